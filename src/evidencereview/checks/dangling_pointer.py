@@ -1,0 +1,68 @@
+"""The row points at something that the reader does not get.
+
+What it finds
+-------------
+"Attached", "link below", "click here", "this section of the procedure", with neither an address nor a title and date.
+
+Why it matters
+--------------
+A published form travels without its attachments. What was attached for the board is gone for the reader.
+
+Example
+-------
+"Training records attached."
+
+What to ask
+-----------
+For the address, or the title with its date.
+
+Known limits
+------------
+Whether a link stood behind the word is known only where the file format keeps it (Word, web pages).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from evidencereview.checks.finding import clause, finding
+from evidencereview.checks.registry import check
+from evidencereview.language.mentions import Kind
+from evidencereview.records import Finding, Severity
+
+if TYPE_CHECKING:
+    from evidencereview.language.view import FormView, RowView, Sentence
+
+
+@check(
+    "ER204",
+    "dangling-pointer",
+    Severity.MEDIUM,
+    since="0.1.0",
+    ask="the full address, or the title and date, of what is pointed at",
+)
+def dangling_pointer(view: FormView) -> Iterator[Finding]:
+    """Yield one finding for each row that points at nothing the reader has."""
+    for row in view.rows:
+        for sentence in row.sentences_with("dangling"):
+            if _resolved(row, sentence):
+                continue
+            hit = sentence.hits("dangling")[0]
+            words = row.row.cell(sentence.cell)[hit.start : hit.end]
+            because = f"'{words}' points at something that does not come with the form"
+            span = clause(row, sentence, hit.start, hit.end)
+            yield finding("dangling-pointer", row, span, because, confidence=0.8, ask=_ask(row))
+            break
+
+
+def _resolved(row: RowView, sentence: Sentence) -> bool:
+    """Whether the thing follows after all: an address, an e-mail, a link's title or a dated title in this or the next sentence."""
+    position = row.sentences.index(sentence)
+    near = row.sentences[position : position + 2]
+    return any(s.mentions_of(Kind.ADDRESS, Kind.LINK_LABEL, Kind.VERSION, Kind.EMAIL, Kind.SECTION) for s in near)
+
+
+def _ask(row: RowView) -> str:
+    topic = row.provision.topic if row.provision else "this provision"
+    return f"the address, or the title and date, of the document on {topic} that is pointed at"

@@ -1,0 +1,103 @@
+"""The options of the commands, and the settings that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from evidencereview.cli.streams import talk
+from evidencereview.config import Settings, find_settings_file, load_settings, parse_day
+
+
+def _option(*names: str, metavar: str | None = None, **more: Any) -> Any:
+    return typer.Option(*names, metavar=metavar, show_default=False, **more)
+
+
+def _argument(metavar: str, help: str) -> Any:
+    return typer.Argument(metavar=metavar, show_default=False, help=help)
+
+
+FormFile = Annotated[Path, _argument("FILE", "The form: Word, Excel, CSV, text, or rows (.jsonl).")]
+FormPaths = Annotated[list[str], _argument("PATH...", "Forms, folders and patterns.")]
+LabelPaths = Annotated[list[Path], _argument("ROWS LABELS...", "Pairs of files, or two folders.")]
+CheckOrForm = Annotated[str, _argument("ID|FLAG|FILE", "A check, or a form.")]
+Number = Annotated[str, _argument("[PROVISION]", "Of a form: the provision to explain.")]
+
+Config = Annotated[
+    Path | None,
+    _option("--config", metavar="FILE", help="Settings; by default evidencereview.toml here or in a folder above."),
+]
+Edition = Annotated[
+    str, _option("--edition", metavar="2022|2024", help="Edition of the Code, where the detected one is wrong.")
+]
+Provisions = Annotated[Path | None, _option("--provisions", metavar="FILE", help="Another pack of provisions (TOML).")]
+AsOf = Annotated[str, _option("--as-of", metavar="DATE", help="Judge dates as of this day, such as 2026-11-22.")]
+Partial = Annotated[bool, _option("--partial", help="An excerpt is meant: missing provisions are no error.")]
+Only = Annotated[
+    list[str] | None,
+    _option("--only", metavar="ID|FLAG", help="Run these checks alone (repeated, or separated by commas)."),
+]
+Skip = Annotated[list[str] | None, _option("--skip", metavar="ID|FLAG", help="Do not run these checks.")]
+Encoder = Annotated[
+    Path | None,
+    _option("--encoder", metavar="FOLDER", help="Another sentence-transformers model, for relevance alone."),
+]
+Format = Annotated[
+    str, _option("--format", metavar="text|json|csv", help="By default as the name after -o ends, else text.")
+]
+PlainFormat = Annotated[str, _option("--format", metavar="text|json", help="By default text.")]
+Output = Annotated[Path | None, _option("--output", "-o", metavar="PATH", help="Save here instead of printing.")]
+Folder = Annotated[Path, _option("--output", "-o", metavar="FOLDER", help="Where the results go; made if missing.")]
+Force = Annotated[bool, _option("--force", help="Overwrite what is there (never the form itself).")]
+MinTier = Annotated[
+    int,
+    _option("--min-tier", min=0, max=3, metavar="TIER", help="Leave rows below this tier (0-3) out of text and CSV."),
+]
+FailOn = Annotated[
+    int | None,
+    _option(
+        "--fail-on", min=0, max=3, metavar="TIER", help="Exit 1 when a finding stands on a row of this tier or above."
+    ),
+]
+Jobs = Annotated[int, _option("--jobs", min=0, metavar="N", help="Workers; by default one a processor.")]
+Without = Annotated[
+    list[str] | None, _option("--without", metavar="FORM", help="Of two folders, leave this form's files shut.")
+]
+Resamples = Annotated[int, _option("--resamples", min=0, metavar="N", help="Draws of the bootstrap, for intervals.")]
+
+
+def listed(values: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the entries of an option that may be repeated, separated by commas, or both."""
+    return tuple(entry.strip() for value in values or () for entry in value.split(",") if entry.strip())
+
+
+def settings_from_options(
+    config: Path | None = None,
+    *,
+    edition: str = "",
+    as_of: str = "",
+    partial: bool = False,
+    only: Sequence[str] | None = None,
+    skip: Sequence[str] | None = None,
+) -> Settings:
+    """Return the settings of the file that is named or found, with what the options say put over them.
+
+    Raises:
+        SettingsError: the file or an option is wrong.
+    """
+    found = config or find_settings_file(Path.cwd())
+    if found is not None and config is None:
+        talk(f"settings from {found}")
+    settings = load_settings(found)
+    return replace(
+        settings,
+        edition=edition or settings.edition,
+        as_of=parse_day(as_of, "--as-of") if as_of else settings.as_of,
+        partial=partial or settings.partial,
+        only=listed(only) or settings.only,
+        skip=listed(skip) or settings.skip,
+    )

@@ -1,0 +1,53 @@
+"""From a form to the view that checks look at: sentences, vectors, coverage and scores, each made once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from evidencereview.language.coverage import DutyCoverage, duty_coverage
+from evidencereview.language.heads import Heads
+from evidencereview.language.nlp import row_sentences
+from evidencereview.language.relations import provision_margin
+from evidencereview.language.repeats import repeated_sentences
+from evidencereview.language.scores import rule_scores
+from evidencereview.language.vectors import FormVectors, TextEncoder, form_vectors
+from evidencereview.language.view import FormView, RowView
+from evidencereview.provisions import Pack
+from evidencereview.records import Form, Row, Scores
+
+
+@dataclass(frozen=True)
+class Models:
+    """The encoder and the learned heads; heads are None where they do not fit the encoder or are not shipped."""
+
+    encoder: TextEncoder | None
+    heads: Heads | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+def build_view(form: Form, pack: Pack, models: Models, as_of: date | None = None) -> FormView:
+    """Look at a form once: every check and feature reads from what is made here."""
+    rows = tuple(RowView(i, row, pack.by_number.get(row.number), row_sentences(row)) for i, row in enumerate(form.rows))
+    vectors = form_vectors(rows, pack, models.encoder) if models.encoder is not None else None
+    places = {number: i for i, number in enumerate(pack.numbers)}
+    coverage = tuple(duty_coverage(row, places.get(row.row.number, -1), vectors) for row in rows)
+    plain = FormView(
+        form=form,
+        pack=pack,
+        rows=rows,
+        scores=_rule_scores(rows, coverage, vectors, pack),
+        repeats=repeated_sentences(rows),
+        coverage=coverage,
+        vectors=vectors,
+        as_of=as_of,
+    )
+    return models.heads.judge(plain) if models.heads is not None and vectors is not None else plain
+
+
+def _rule_scores(
+    rows: Sequence[RowView], coverage: Sequence[tuple[DutyCoverage, ...]], vectors: FormVectors | None, pack: Pack
+) -> tuple[Scores, ...]:
+    numbers = frozenset(row.row.number for row in rows if row.row.number)
+    return tuple(rule_scores(row, coverage[row.index], provision_margin(row, vectors, pack), numbers) for row in rows)

@@ -1,0 +1,35 @@
+"""Promises and standing rules: which sentences of a row put the duty into the future, and how plainly."""
+
+from __future__ import annotations
+
+import re
+
+from evidencereview.language.mentions import Kind
+from evidencereview.language.view import RowView, Sentence
+
+# What lies ahead of the landlord itself rather than of a case: a document, a system, a body, a post.
+_OWN_PROJECT = re.compile(
+    r"\b(?:polic(?:y|ies)|procedures?|report|website|system|portal|training|module|template|letters?|plan|strategy|framework|board|committee"
+    r"|panel|survey|self-assessment|assessment|objective|team|role|recruit\w*|software|database|newsletter|leaflet|campaign|programme|project|review"
+    r"|draft|approval|approved|launch\w*|introduc\w+|develop\w*|refresh\w*|roll\w*|implement\w*|publish\w*)\b",
+    re.I,
+)
+
+
+def promises(row: RowView) -> list[Sentence]:
+    """Return the sentences that promise something, plainest first."""
+    return sorted(row.sentences_with("promise"), key=lambda s: (-promise_strength(row, s), s.start))
+
+
+def promise_strength(row: RowView, sentence: Sentence) -> float:
+    """Return how likely a sentence with a promise cue is a promise rather than a rule, 0 to 1, by cues alone."""
+    strength = 0.6
+    if sentence.has("rule"):
+        strength -= 0.35
+    if row.provision and row.provision.conditional:
+        strength -= 0.2
+    if sentence.has("calendar") or sentence.mentions_of(Kind.DATE):
+        strength += 0.2
+    if _OWN_PROJECT.search(sentence.text):
+        strength += 0.15
+    return min(max(strength, 0.0), 1.0)

@@ -1,0 +1,189 @@
+"""Cues: words that show something (a promise, a hedge, a pointer), as data, found by a spaCy matcher.
+
+A cue is a category and a pattern; a look-alike is the same with words that must not count; a stop ends a cue's reach.
+Patterns are tokens separated by spaces:
+
+    will be|being          alternatives of one token
+    aim|aims|aimed to      literal words, lower case
+    once *ed               a star stands for any run of letters in the token
+    will [not] be          square brackets: the token may be missing
+    as far as ..3 possible up to three tokens of any kind
+    <num> working days     a token that looks like a number
+
+After J. Chapman's ConText as spaCy projects use it: each cue reaches forward, backward or both ways, up to a stop.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+from spacy.vocab import Vocab
+
+from evidencereview.config import reject_unknown
+from evidencereview.errors import SettingsError
+
+CUE_FOLDER = Path(__file__).parent / "cue_lists"
+SPANS_KEY = "evidence_cues"
+_LOOK_ALIKE = "!"
+
+
+class Reach(StrEnum):
+    """The side on which a cue speaks of other words."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One category of cues: patterns that count, look-alikes that do not, and words that end its reach."""
+
+    category: str
+    patterns: tuple[str, ...]
+    look_alikes: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    reach: Reach = Reach.BOTH
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue found in a cell: category, code points of the cue, and of its reach within the sentence."""
+
+    category: str
+    start: int
+    end: int
+    reach_start: int
+    reach_end: int
+
+
+@cache
+def shipped_cues() -> tuple[Cue, ...]:
+    """Return the cues that travel with the package, by file name.
+
+    Raises:
+        SettingsError: a cue file has an unknown key.
+    """
+    return tuple(cue for path in sorted(CUE_FOLDER.glob("*.toml")) for cue in read_cues(path))
+
+
+def read_cues(path: Path) -> list[Cue]:
+    """Read one file of `[[cue]]` tables.
+
+    Raises:
+        SettingsError: unknown key.
+    """
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return [_cue(entry, path.name) for entry in table["cue"]]
+
+
+def _cue(entry: dict[str, Any], source: str) -> Cue:
+    reject_unknown(entry, ("category", "patterns", "look_alikes", "stops", "reach"), source)
+    lists = {key: tuple(entry.get(key, ())) for key in ("patterns", "look_alikes", "stops")}
+    return Cue(category=entry["category"], reach=Reach(entry.get("reach", "both")), **lists)
+
+
+def compile_pattern(pattern: str) -> list[dict[str, Any]]:
+    """Turn a pattern into the token dictionaries of spaCy's Matcher.
+
+    Raises:
+        SettingsError: the pattern is empty.
+    """
+    tokens: list[dict[str, Any]] = []
+    for word in pattern.split():
+        optional = word.startswith("[") and word.endswith("]")
+        gap = re.fullmatch(r"\.\.(\d)", word)
+        if gap:
+            tokens.extend({"IS_PUNCT": False, "IS_SPACE": False, "OP": "?"} for _ in range(int(gap.group(1))))
+            continue
+        token = _token(word.strip("[]") if optional else word)
+        tokens.append({**token, "OP": "?"} if optional else token)
+    if not tokens:
+        raise SettingsError("an empty cue pattern", "write at least one word")
+    return tokens
+
+
+def _token(word: str) -> dict[str, Any]:
+    if word == "<num>":
+        return {"LIKE_NUM": True}
+    if word == "<cap>":
+        return {"IS_TITLE": True}
+    if "*" in word:
+        branches = "|".join(re.escape(part).replace(r"\*", "[a-z-]*") for part in word.split("|"))
+        return {"LOWER": {"REGEX": f"^(?:{branches})$"}}
+    return {"LOWER": {"IN": word.split("|")}} if "|" in word else {"LOWER": word}
+
+
+class CueMatcher:
+    """spaCy component that writes the cues of a document to `doc.spans["evidence_cues"]` (label: category)."""
+
+    def __init__(self, vocab: Vocab, cues: Sequence[Cue]) -> None:
+        self.cues = {cue.category: cue for cue in cues}
+        self.matcher = Matcher(vocab)
+        self.stops = Matcher(vocab)
+        for cue in self.cues.values():
+            self._add(cue)
+
+    def _add(self, cue: Cue) -> None:
+        self.matcher.add(cue.category, [compile_pattern(p) for p in cue.patterns])
+        if cue.look_alikes:
+            self.matcher.add(cue.category + _LOOK_ALIKE, [compile_pattern(p) for p in cue.look_alikes])
+        if cue.stops:
+            self.stops.add(cue.category, [compile_pattern(p) for p in cue.stops])
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the cues of one document."""
+        found = self.matcher(doc, as_spans=True)
+        excluded = [span for span in found if span.label_.endswith(_LOOK_ALIKE)]
+        kept = []
+        for category in {span.label_ for span in found if not span.label_.endswith(_LOOK_ALIKE)}:
+            barred = {
+                i for span in excluded if span.label_ == category + _LOOK_ALIKE for i in range(span.start, span.end)
+            }
+            hits = [s for s in found if s.label_ == category and not barred.intersection(range(s.start, s.end))]
+            kept.extend(filter_spans(hits))
+        doc.spans[SPANS_KEY] = sorted(kept, key=lambda span: (span.start, span.end, span.label_))
+        return doc
+
+    def hits(self, doc: Doc) -> list[CueHit]:
+        """Return the cues of a processed document with their reach, in order."""
+        stops = [(span.label_, span.start) for span in self.stops(doc, as_spans=True)]
+        return [self._hit(span, stops) for span in doc.spans[SPANS_KEY]]
+
+    def _hit(self, span: Any, stops: list[tuple[str, int]]) -> CueHit:
+        reach = self.cues[span.label_].reach
+        sentence = span.sent
+        first, last = sentence.start, sentence.end
+        own = [position for label, position in stops if label == span.label_]
+        if reach is Reach.FORWARD:
+            first = span.start
+        if reach is Reach.BACKWARD:
+            last = span.end
+        after = [position for position in own if span.end <= position < last]
+        before = [position for position in own if first <= position < span.start]
+        last = min(after, default=last)
+        first = max(before, default=first)
+        scope = span.doc[first:last]
+        return CueHit(span.label_, span.start_char, span.end_char, scope.start_char, scope.end_char)
+
+
+@Language.factory("evidence_cues", default_config={"categories": None})
+def make_cue_matcher(nlp: Language, name: str, categories: list[str] | None) -> CueMatcher:
+    """Build the component with the shipped cues, or with some categories of them."""
+    return CueMatcher(nlp.vocab, select_cues(shipped_cues(), categories))
+
+
+def select_cues(cues: Iterable[Cue], categories: list[str] | None) -> list[Cue]:
+    """Keep the cues of the given categories (all of them for None)."""
+    return [cue for cue in cues if categories is None or cue.category in categories]

@@ -1,0 +1,128 @@
+"""Learned scores: scikit-learn models exported to ONNX, so that scoring imports neither scikit-learn nor pickle.
+
+Two graphs: `sentences.onnx` gives each sentence a probability for each sentence flag; `rows.onnx` gives each row one for
+each flag and each step of relevance and specificity. Thresholds stand in `card.json`, written by the training
+run alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evidencereview.errors import ModelError
+from evidencereview.language.features import (
+    ROW_NAMES,
+    SENTENCE_FLAGS,
+    SENTENCE_NAMES,
+    row_features,
+    sentence_features,
+)
+from evidencereview.language.model_files import models_folder
+from evidencereview.language.substance import says_something
+from evidencereview.language.view import FormView, RowView
+from evidencereview.records import Scores
+
+Matrix = NDArray[np.float32]
+CARD = "card.json"
+SCALES = ("relevance", "specificity")
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The learned heads with their card."""
+
+    sentences: Any
+    rows: Any
+    card: Mapping[str, Any]
+
+    @property
+    def version(self) -> str:
+        """Hash of the training data and of the code's feature names, as the training run wrote it."""
+        return str(self.card["version"])
+
+    def judge(self, view: FormView) -> FormView:
+        """Return the view with learned scores, probabilities and thresholds."""
+        features, places = sentence_features(view)
+        shown = run_heads(self.sentences, features, SENTENCE_FLAGS)
+        table = row_features(view, shown, places)
+        outputs = list(self.card["outputs"])
+        judged = dict(zip(outputs, run_heads(self.rows, table, outputs).T, strict=True))
+        return replace(
+            view,
+            scores=tuple(_scores(judged, row, self.card) for row in view.rows),
+            heads={name: values for name, values in judged.items() if ">=" not in name},
+            thresholds=self.card["thresholds"],
+            shown=_by_row(view, shown, places),
+        )
+
+
+def _by_row(
+    view: FormView, shown: Matrix, places: list[tuple[int, int]]
+) -> tuple[Mapping[str, tuple[float, ...]], ...]:
+    owners = np.asarray([i for i, _ in places], dtype=np.intp)
+    return tuple(
+        {flag: tuple(float(v) for v in shown[owners == row.index, k]) for k, flag in enumerate(SENTENCE_FLAGS)}
+        for row in view.rows
+    )
+
+
+def _scores(judged: Mapping[str, Matrix], row: RowView, card: Mapping[str, Any]) -> Scores:
+    """Grade one row; whether it is off-topic decides between relevance 1 and 2, as LABELS has it."""
+    if row.is_blank:
+        return Scores(0, 0, 0.0, 0.0)
+    cuts, i = card["thresholds"], row.index
+    passed = {name: bool(judged[name][i] >= cuts[name]) for name in (*judged,) if ">=" in name}
+    off_topic = judged["off-topic"][i] >= cuts["off-topic"] and says_something(row)
+    relevance = int(passed["relevance>=1"]) if off_topic else 2 + passed["relevance>=3"]
+    # The steps of a scale are learned apart; the grade is the highest step below which none is missing.
+    specificity = next((k - 1 for k in card["steps"]["specificity"] if not passed[f"specificity>={k}"]), 3)
+    means = [sum(float(judged[f"{scale}>={k}"][i]) for k in card["steps"][scale]) / 3 for scale in SCALES]
+    return Scores(relevance, specificity, round(means[0], 4), round(means[1], 4))
+
+
+def run_heads(session: Any, features: Matrix, outputs: Any) -> Matrix:
+    """Run a graph; returns shape (texts, outputs), zero texts included."""
+    if not len(features):
+        return np.zeros((0, len(outputs)), dtype=np.float32)
+    (result,) = session.run(None, {session.get_inputs()[0].name: features})
+    return np.asarray(result, dtype=np.float32)
+
+
+def load_heads(encoder: str) -> Heads | None:
+    """Return the shipped heads, or None where none are shipped.
+
+    Raises:
+        ModelError: heads are there, but were trained for another encoder or other features.
+    """
+    folder = models_folder() / "heads"
+    if not (folder / CARD).is_file():
+        return None
+    card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    expected = {"encoder": encoder, "sentence_features": list(SENTENCE_NAMES), "row_features": list(ROW_NAMES)}
+    for key, value in expected.items():
+        if card.get(key) != value:
+            raise ModelError(
+                f"the heads in {folder} were trained for another {key.replace('_', ' ')}", "run 'make train'"
+            )
+    return Heads(_session(folder / "sentences.onnx"), _session(folder / "rows.onnx"), card)
+
+
+def _session(path: Path) -> Any:
+    import onnxruntime as ort
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise ModelError(
+            f"{path.name} cannot be loaded ({error})", "reinstall the package, or run 'make train'"
+        ) from error

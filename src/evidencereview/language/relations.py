@@ -1,0 +1,28 @@
+"""How a row stands to its own provision and to all others."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from evidencereview.language.vectors import FormVectors
+from evidencereview.language.view import RowView
+from evidencereview.provisions import Pack
+
+
+def provision_margin(row: RowView, vectors: FormVectors | None, pack: Pack) -> float | None:
+    """Return how much nearer a row is to its own provision than to the nearest other one that is no twin of it.
+
+    About ten provisions of a form have a twin elsewhere in the Code; those that share a duty are left out as well.
+    """
+    if vectors is None or row.provision is None or not len(vectors.sentences[row.index]):
+        return None
+    near = vectors.to_provisions(row.index, len(pack.provisions))
+    own = pack.numbers.index(row.provision.number)
+    kin = {own, *(i for i, number in enumerate(pack.numbers) if number in _kin(row, pack))}
+    others = np.delete(near, sorted(kin))
+    return float(near[own] - others.max()) if len(others) else None
+
+
+def _kin(row: RowView, pack: Pack) -> set[str]:
+    assert row.provision is not None
+    return {*row.provision.twins, *(share.number for share in row.provision.shares if share.edition == pack.edition)}

@@ -1,0 +1,169 @@
+"""Vectors of a form, and how near each row stands to each provision of its pack.
+
+"Near" is judged against the duties of a provision, each given by its text and a few example answers of ours; the printed
+requirement is used for what a landlord may have copied from it. Vectors of the shipped packs are kept in `models/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evidencereview.language.model_files import models_folder
+from evidencereview.language.view import RowView
+from evidencereview.provisions import Duty, Pack
+
+Vectors = NDArray[np.float32]
+log = logging.getLogger(__name__)
+
+
+class TextEncoder(Protocol):
+    """Whatever turns texts into unit vectors."""
+
+    @property
+    def name(self) -> str:
+        """Name and version of the model."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit vector a text, shape (texts, dimensions)."""
+        ...
+
+
+@dataclass(frozen=True)
+class PackVectors:
+    """Vectors of a pack: one row for each text of each duty, in the order of `duty_texts`.
+
+    `owner` gives the index of the provision and `duty` that of the duty within it, for each row of `matrix`.
+    """
+
+    matrix: Vectors
+    owner: NDArray[np.intp]
+    duty: NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class FormVectors:
+    """Vectors of a form's rows.
+
+    Attributes:
+        requirement: one unit vector a row, shape (rows, dimensions).
+        sentences: for each row its sentences' vectors, shape (sentences, dimensions); may have no rows.
+        pack: vectors of the duties.
+        encoder: name of the encoder that made them.
+    """
+
+    requirement: Vectors
+    sentences: tuple[Vectors, ...]
+    pack: PackVectors
+    encoder: str
+
+    @cached_property
+    def text(self) -> Vectors:
+        """One unit vector a row: the mean of its sentences (zero where the row is blank)."""
+        return np.stack([_unit_mean(vectors, self.requirement.shape[1]) for vectors in self.sentences])
+
+    def to_requirement(self, index: int) -> Vectors:
+        """Cosine of each sentence of a row with the row's printed requirement, shape (sentences,)."""
+        return np.asarray(self.sentences[index] @ self.requirement[index], dtype=np.float32)
+
+    def to_duties(self, index: int) -> Vectors:
+        """Cosine of each sentence of a row with each text of each duty, shape (sentences, duty texts)."""
+        return np.asarray(self.sentences[index] @ self.pack.matrix.T, dtype=np.float32)
+
+    def to_provisions(self, index: int, provisions: int) -> Vectors:
+        """Best cosine of any sentence with any duty text, a provision; shape (provisions,), zeros for a blank row."""
+        best = np.zeros(provisions, dtype=np.float32)
+        if len(self.sentences[index]):
+            np.maximum.at(best, self.pack.owner, self.to_duties(index).max(axis=0))
+        return best
+
+    def to_own_duties(self, index: int, provision: int, duties: int) -> Vectors:
+        """Best cosine of any sentence with each duty of one provision; shape (duties,), zeros for a blank row."""
+        best = np.zeros(duties, dtype=np.float32)
+        own = self.pack.owner == provision
+        if len(self.sentences[index]):
+            near = (self.sentences[index] @ self.pack.matrix[own].T).max(axis=0)
+            np.maximum.at(best, self.pack.duty[own], near.astype(np.float32))
+        return best
+
+
+def form_vectors(rows: Sequence[RowView], pack: Pack, encoder: TextEncoder) -> FormVectors:
+    """Encode the requirements and sentences of a form in one pass."""
+    sentences = [[s.text for s in view.sentences] for view in rows]
+    flat = [text for texts in sentences for text in texts]
+    # A form that prints no requirement is held against our own summary of it.
+    requirements = [view.row.requirement or (view.provision.summary if view.provision else "") for view in rows]
+    encoded = encoder.encode(requirements + flat)
+    bounds = np.cumsum([len(rows), *(len(texts) for texts in sentences)])
+    parts = tuple(encoded[a:b] for a, b in zip(bounds[:-1], bounds[1:], strict=True))
+    return FormVectors(encoded[: len(rows)], parts, pack_vectors(pack, encoder), encoder.name)
+
+
+def pack_vectors(pack: Pack, encoder: TextEncoder) -> PackVectors:
+    """Return the vectors of a pack: those kept in `models/vectors` where pack and encoder are the same, else made now."""
+    texts, owner, duty = duty_texts(pack)
+    kept = _kept(vectors_file(pack), fingerprint(texts, encoder.name))
+    matrix = kept if kept is not None else encoder.encode(texts)
+    return PackVectors(matrix, np.asarray(owner, dtype=np.intp), np.asarray(duty, dtype=np.intp))
+
+
+def duty_texts(pack: Pack) -> tuple[list[str], list[int], list[int]]:
+    """Return the texts of all duties with the index of their provision and of their duty."""
+    texts, owner, number = [], [], []
+    for i, provision in enumerate(pack.provisions):
+        for j, duty in enumerate(provision.duties):
+            for text in _texts(duty):
+                texts.append(text)
+                owner.append(i)
+                number.append(j)
+    return texts, owner, number
+
+
+def _texts(duty: Duty) -> tuple[str, ...]:
+    return (duty.text, *duty.answers)
+
+
+def vectors_file(pack: Pack) -> Path:
+    """Return the place of a pack's kept vectors."""
+    return models_folder() / "vectors" / f"{pack.edition}.npz"
+
+
+def fingerprint(texts: Sequence[str], encoder: str) -> str:
+    """Return a hash of the texts and of the encoder that made their vectors."""
+    return hashlib.sha256("\x00".join((encoder, *texts)).encode()).hexdigest()
+
+
+def keep_pack_vectors(pack: Pack, encoder: TextEncoder) -> Path:
+    """Write the vectors of a pack to `models/vectors`, for `make train`; half precision keeps the wheel small."""
+    texts, _, _ = duty_texts(pack)
+    path = vectors_file(pack)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    matrix = encoder.encode(texts).astype(np.float16)
+    np.savez_compressed(path, matrix=matrix, fingerprint=np.array(fingerprint(texts, encoder.name)))
+    return path
+
+
+def _kept(path: Path, wanted: str) -> Vectors | None:
+    if not path.is_file():
+        return None
+    with np.load(path, allow_pickle=False) as archive:
+        if str(archive["fingerprint"]) != wanted:
+            log.info("%s was made from other texts or by another encoder; made anew", path.name)
+            return None
+        return np.asarray(archive["matrix"], dtype=np.float32)
+
+
+def _unit_mean(vectors: Vectors, size: int) -> Vectors:
+    if not len(vectors):
+        return np.zeros(size, dtype=np.float32)
+    mean = vectors.mean(axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)

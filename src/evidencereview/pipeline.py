@@ -1,0 +1,115 @@
+"""`review(form)`: look at the form once, run the checks, put the rows in order."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from evidencereview.checks.registry import CheckInfo, selected
+from evidencereview.config import Settings
+from evidencereview.errors import FormError
+from evidencereview.language.build import Models, build_view
+from evidencereview.language.view import FormView
+from evidencereview.priority import prioritise
+from evidencereview.provisions import Pack, choose_pack
+from evidencereview.records import Failure, Finding, Form, Review, Row
+from evidencereview.version import __version__
+
+log = logging.getLogger(__name__)
+
+
+def review(
+    form: Form,
+    settings: Settings = Settings(),  # noqa: B008  frozen
+    *,
+    provisions: Path | None = None,
+    encoder: Path | None = None,
+) -> Review:
+    """Review a form: steps 2 to 4 of the flow.
+
+    Args:
+        form: as `read_form` returned it.
+        settings: what is in force.
+        provisions: a pack of another regulator's provisions; None detects the edition.
+        encoder: folder of another sentence-transformers model, for relevance alone.
+
+    Raises:
+        EditionError: no known edition fits.
+        FormError: fewer than half of the edition's provisions were found, and no excerpt is meant.
+        SettingsError: `only` or `skip` name no check.
+        ModelError: a model is missing.
+    """
+    pack = choose_pack(form, settings.edition, provisions)
+    form = with_edition(form, pack, settings.partial)
+    models = load_models(encoder)
+    view = build_view(form, pack, models, settings.as_of or form.stated_date)
+    findings, failures = run_checks(view, settings)
+    items = prioritise(view, findings)
+    versions = {"evidencereview": __version__, "edition": pack.edition, **models.versions}
+    return Review(form, items, failures, settings.to_dict(), versions)
+
+
+def with_edition(form: Form, pack: Pack, partial: bool) -> Form:
+    """Return the form with its edition and the provisions that it lacks.
+
+    Raises:
+        FormError: fewer than half were found, unless `partial`.
+    """
+    found = {row.number for row in form.rows}
+    missing = tuple(number for number in pack.numbers if number not in found)
+    if not partial and len(missing) * 2 > len(pack.numbers):
+        here = len(pack.numbers) - len(missing)
+        raise FormError(
+            f"{form.name}: only {here} of the {len(pack.numbers)} provisions of edition {pack.edition} were found",
+            "check the file with 'evidencereview rows', or say --partial if an excerpt is meant",
+        )
+    return replace(form, edition=pack.edition, missing_provisions=missing)
+
+
+def run_checks(view: FormView, settings: Settings) -> tuple[tuple[Finding, ...], tuple[Failure, ...]]:
+    """Run the selected checks; one that crashes becomes a failure, and the others go on."""
+    findings: list[Finding] = []
+    failures: list[Failure] = []
+    for info in selected(settings.only, settings.skip):
+        try:
+            findings.extend(_as_wished(info.function(view), info, settings))
+        except Exception as error:
+            log.debug("check %s crashed", info.id, exc_info=True)
+            failures.append(Failure(info.id, f"{type(error).__name__}: {error}"))
+    return tuple(findings), tuple(failures)
+
+
+def _as_wished(findings: Iterable[Finding], info: CheckInfo, settings: Settings) -> Iterable[Finding]:
+    """Apply the user's severity, threshold and wording to the findings of one check."""
+    for found in findings:
+        if found.confidence >= settings.thresholds.get(info.flag, 0.0):
+            severity = settings.severities.get(info.flag, found.severity)
+            yield replace(found, severity=severity, ask=settings.asks.get(info.flag, found.ask))
+
+
+@cache
+def load_models(encoder: Path | None) -> Models:
+    """Load the models once a process.
+
+    Raises:
+        ModelError: a model is missing, or `encoder` needs the extra that is not installed.
+    """
+    from evidencereview.language.encoder import Encoder
+    from evidencereview.language.heads import load_heads
+
+    if encoder is not None:
+        from evidencereview.language.foreign_encoder import ForeignEncoder
+
+        foreign = ForeignEncoder(encoder)
+        return Models(foreign, None, {"encoder": foreign.name, "heads": "refused: trained for the shipped encoder"})
+    shipped = Encoder()
+    heads = load_heads(shipped.name)
+    return Models(shipped, heads, {"encoder": shipped.name, "heads": heads.version if heads else "none"})
+
+
+def unknown_numbers(rows: Iterable[Row], pack: Pack) -> tuple[str, ...]:
+    """Return the provision numbers of a form that its edition does not have, in printed order."""
+    return tuple(row.number for row in rows if row.number and row.number not in pack.by_number)

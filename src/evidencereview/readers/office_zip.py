@@ -1,0 +1,101 @@
+"""Looks into a zip archive before anything in it is unpacked: is it Word or Excel, whole, and of a bearable size?"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from evidencereview.config import Limits
+from evidencereview.errors import ReadError
+from evidencereview.readers.grid import over_limit
+
+_AGAIN = "get the file again, or open it and save it anew"
+_SAVE = "open it in the program that made it and save it as Word (.docx) or Excel (.xlsx)"
+_TYPES = "[Content_Types].xml"
+_OTHERS = (
+    ("application/vnd.oasis.opendocument.text", "an OpenDocument text (.odt)"),
+    ("application/vnd.oasis.opendocument.spreadsheet", "an OpenDocument table (.ods)"),
+    ("application/epub+zip", "an electronic book (.epub)"),
+)
+
+
+def kind_of_zip(data: bytes, name: str, limits: Limits) -> str:
+    """Return "docx" or "xlsx" for an archive that may be unpacked.
+
+    Raises:
+        ReadError: damaged, protected, or no Word or Excel file.
+        LimitError: too many members, or too large once unpacked.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_size(archive, name, limits)
+            kind = _kind(archive, name)
+            _check_parts(archive, name, limits)
+            return kind
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        IndexError,
+        KeyError,
+    ) as error:
+        raise ReadError(f"{name}: is truncated or damaged (its zip archive cannot be opened)", _AGAIN) from error
+
+
+def _check_size(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
+    members = archive.infolist()
+    if len(members) > limits.zip_members:
+        raise over_limit("zip_members", limits.zip_members, f"{name}: {len(members)} parts in the archive")
+    inflated = sum(member.file_size for member in members)
+    if inflated > limits.inflated_bytes:
+        raise over_limit("inflated_bytes", limits.inflated_bytes, f"{name}: {inflated} bytes when unpacked")
+    if any(member.flag_bits & 1 for member in members):
+        raise ReadError(f"{name}: is protected with a password", "open it, remove the password, and save it again")
+
+
+def _kind(archive: zipfile.ZipFile, name: str) -> str:
+    names = set(archive.namelist())
+    types = archive.read(_TYPES) if _TYPES in names else b""
+    if b"wordprocessingml.document.main" in types or b"ms-word.document.macroEnabled.main" in types:
+        return "docx"
+    if b"spreadsheetml.sheet.main" in types or b"ms-excel.sheet.macroEnabled.main" in types:
+        return "xlsx"
+    raise ReadError(f"{name}: is {_what(archive, names)}, which is not read", _SAVE)
+
+
+def _what(archive: zipfile.ZipFile, names: set[str]) -> str:
+    if "mimetype" in names:
+        declared = archive.read("mimetype")[:100].decode("ascii", "replace").strip()
+        return next((what for mime, what in _OTHERS if mime == declared), "a zip archive that is no Office file")
+    if any(n.endswith(".iwa") for n in names):
+        return "an Apple Pages or Numbers file"
+    if "ppt/presentation.xml" in names:
+        return "a presentation (.pptx)"
+    if "xl/workbook.bin" in names:
+        return "a binary Excel file (.xlsb)"
+    return "a zip archive that is no Office file"
+
+
+def _check_parts(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
+    """Unpack each part once, bounded: a damaged part, a lying size or a document type stops the file here."""
+    left = limits.inflated_bytes
+    for member in archive.infolist():
+        if not member.filename.endswith((".xml", ".rels")):
+            continue
+        with archive.open(member) as part:
+            text = part.read(left + 1)
+        left -= len(text)
+        if left < 0:
+            raise over_limit("inflated_bytes", limits.inflated_bytes, f"{name}: too large when unpacked")
+        # Office writes no document type; one can only be there to define entities.
+        if (
+            b"<!DOCTYPE" in text
+            or b"<!ENTITY" in text
+            or b"<\x00!\x00D\x00O\x00C" in text
+            or b"\x00<\x00!\x00D\x00O" in text
+        ):
+            raise ReadError(f"{name}: part {member.filename} declares a document type, which Office never does", _AGAIN)

@@ -1,0 +1,143 @@
+"""The flow of reading on one screen: file → document of grids → named cells → joined rows → form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from evidencereview.config import Limits
+from evidencereview.errors import EvidenceReviewError, FormError, ReadError
+from evidencereview.readers.assemble import assemble
+from evidencereview.readers.cleaning import clean, harmless
+from evidencereview.readers.csv_tsv import delimiter_of, read_separated
+from evidencereview.readers.decoding import decode
+from evidencereview.readers.finish import finish
+from evidencereview.readers.grid import Document, Grid, Loose, Meter
+from evidencereview.readers.layout import lay_out
+from evidencereview.readers.rows_io import read_rows, unknown_keys
+from evidencereview.readers.source import Source, kind_of, name_disagrees, open_source
+from evidencereview.readers.stated_date import stated_date
+from evidencereview.readers.tally import Tally
+from evidencereview.readers.text import read_text
+from evidencereview.records import Form, Row
+
+
+def read_form(path: Path, limits: Limits = Limits(), *, expected: Sequence[str] = ()) -> Form:  # noqa: B008 (frozen)
+    """Read a self-assessment form from a file of any supported format.
+
+    Args:
+        path: text, CSV or TSV, Word (.docx), Excel (.xlsx), or JSON lines of rows; told apart by content.
+        limits: caps on size, rows, cells and time.
+        expected: the numbers of the edition in printed order, where known; they help to infer lost ones.
+
+    Returns:
+        The rows in printed order, and notes on every piece of text that is in none of them.
+
+    Raises:
+        ReadError: the file cannot be read; the message says what to do.
+        LimitError: it is over one of the limits; the message names it.
+        FormError: it was read, but no row of a form was found in it.
+    """
+    path = Path(path)
+    try:
+        return _read(open_source(path, limits), limits, expected)
+    except EvidenceReviewError:
+        raise
+    except Exception as error:  # whatever a library raises on a damaged file, the user gets one plain line
+        remedy = "open it in the program that made it, save it anew, and try again"
+        raise ReadError(f"{path.name}: is damaged and cannot be read ({type(error).__name__})", remedy) from error
+
+
+def _read(source: Source, limits: Limits, expected: Sequence[str]) -> Form:
+    tally, meter = Tally(), Meter(limits)
+    kind = kind_of(source, limits)
+    text = decode(source.data, source.name, tally) if kind == "text" else ""
+    if kind == "text":
+        _refuse_markup(text, source.name)
+        if not any(separator in text for separator in "\t,;|{"):
+            raise _no_form(source.name)
+        kind = _kind_of_text(text)
+    if name_disagrees(source.path, kind):
+        tally.add("name-disagrees", f"the name {source.name} promises another format; by its content it is {kind}")
+    if kind == "jsonl":
+        return _form_of_rows(text, source, meter, tally)
+    document = _open(kind, text, source.data, meter)
+    if not any(isinstance(block, Grid) for block in document.blocks):
+        raise _no_form(source.name)
+    document = clean(document, tally)
+    drafts = assemble(lay_out(document), tally, expected)
+    rows = finish(drafts, source.path.stem, tally)
+    if not rows:
+        raise _no_form(source.name)
+    loose = [block.text for block in document.blocks if isinstance(block, Loose)]
+    notes = (*document.notes, *tally.notes())
+    return Form(source.path.stem, kind, source.sha256, rows, notes, stated_date=stated_date(loose))
+
+
+def _open(kind: str, text: str, data: bytes, meter: Meter) -> Document:
+    # Word and Excel libraries are slow to import, so each is only imported for a file of its kind.
+    if kind == "docx":
+        from evidencereview.readers.word import read_word
+
+        return read_word(data, meter)
+    if kind == "xlsx":
+        from evidencereview.readers.excel import read_excel
+
+        return read_excel(data, meter)
+    readers: dict[str, Callable[[], Document]] = {
+        "text": lambda: read_text(text, meter),
+        "csv": lambda: read_separated(text, delimiter_of(text), meter),
+        "tsv": lambda: read_separated(text, "\t", meter),
+    }
+    return readers[kind]()
+
+
+def _kind_of_text(text: str) -> str:
+    if text.lstrip("\ufeff \t\n")[:1] == "{":
+        return "jsonl"
+    return {"": "text", "\t": "tsv"}.get(delimiter_of(text), "csv")
+
+
+def _refuse_markup(text: str, name: str) -> None:
+    start = text[:2000].lstrip("\ufeff \t\n").casefold()
+    if start.startswith(("<!doctype html", "<html", "<head", "<body", "<table")):
+        raise ReadError(
+            f"{name}: is a web page, which is not read yet", "open it, copy the tables into Word, and save as .docx"
+        )
+    if start.startswith("<?xml"):
+        raise ReadError(f"{name}: is an XML file, which is not read", "save it as Word (.docx) or Excel (.xlsx)")
+
+
+def _no_form(name: str) -> FormError:
+    what = f"{name}: no self-assessment table was found in it"
+    return FormError(
+        what, "check that it is the right file; rows need a provision number, an answer and evidence in columns"
+    )
+
+
+def _form_of_rows(text: str, source: Source, meter: Meter, tally: Tally) -> Form:
+    rows = tuple(_plain_row(row, meter, tally) for row in read_rows(text))
+    if not rows:
+        raise _no_form(source.name)
+    names = {row.form for row in rows if row.form}
+    if len(names) > 1:
+        raise FormError(f"{source.name}: holds rows of {len(names)} forms", "put each form into a file of its own")
+    extra = unknown_keys(text)
+    if extra:
+        tally.add("unknown-keys", "keys that rows do not have were passed over: " + ", ".join(extra))
+    name = names.pop() if names else source.path.stem
+    rows = tuple(replace(row, form=name) for row in rows)
+    return Form(name, "jsonl", source.sha256, rows, tally.notes())
+
+
+def _plain_row(row: Row, meter: Meter, tally: Tally) -> Row:
+    where = f"row {row.order}"
+    meter.row((row.requirement, row.answer_raw, row.evidence, row.commentary), where)
+    return replace(
+        row,
+        requirement=harmless(row.requirement, tally, where),
+        answer_raw=harmless(row.answer_raw, tally, where),
+        evidence=harmless(row.evidence, tally, where),
+        commentary=harmless(row.commentary, tally, where),
+    )

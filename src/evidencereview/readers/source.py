@@ -1,0 +1,121 @@
+"""Opens a file read-only and finds out by its content what it is."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidencereview.config import Limits
+from evidencereview.errors import ReadError
+from evidencereview.readers.grid import over_limit
+from evidencereview.readers.office_zip import kind_of_zip
+
+_SAVE = "open it in the program that made it and save it as Word (.docx) or Excel (.xlsx)"
+_ZIP = b"PK\x03\x04"
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+# Formats that are known but not read: how they begin, what they are.
+_KNOWN = (
+    (b"{\\rtf", "a rich-text file (.rtf)"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"II*\x00", "a picture (TIFF)"),
+    (b"MM\x00*", "a picture (TIFF)"),
+    (b"\x1f\x8b", "a compressed archive (gzip)"),
+    (b"7z\xbc\xaf\x27\x1c", "a compressed archive (7z)"),
+    (b"Rar!", "a compressed archive (RAR)"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+)
+_USUAL_NAMES = {
+    "docx": {".docx", ".docm"},
+    "xlsx": {".xlsx", ".xlsm"},
+    "jsonl": {".jsonl", ".ndjson", ".json"},
+    "csv": {".csv", ".txt"},
+    "tsv": {".tsv", ".tab", ".csv", ".txt"},
+    "text": {".txt", ".text", ".tsv", ".tab", ".csv", ".md", ""},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's bytes as they were when it was opened."""
+
+    path: Path
+    data: bytes
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """The file's name for messages."""
+        return self.path.name
+
+
+def open_source(path: Path, limits: Limits) -> Source:
+    """Read a file whole.
+
+    Raises:
+        ReadError: it is missing, no regular file, not readable, or empty.
+        LimitError: it is larger than `limits.file_bytes`.
+    """
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise ReadError(f"{path}: is a folder", "name a form in it, or use 'batch' for a folder of forms")
+        if not stat.S_ISREG(status.st_mode):
+            raise ReadError(f"{path}: is no regular file", "save the form as a file first")
+        if status.st_size > limits.file_bytes:
+            raise over_limit("file_bytes", limits.file_bytes, f"{path.name}: {status.st_size} bytes")
+        with path.open("rb") as file:
+            data = file.read(limits.file_bytes + 1)
+    except FileNotFoundError:
+        raise ReadError(f"{path}: there is no such file", "check the name and the folder") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ReadError(f"{path!s}: cannot be opened ({reason})", "check the name and that you may read it") from error
+    if len(data) > limits.file_bytes:
+        raise over_limit("file_bytes", limits.file_bytes, f"{path.name}: grew while it was read")
+    if not data.strip(b"\x00\t\r\n "):
+        raise ReadError(f"{path.name}: is empty", "check that the form was saved or downloaded completely")
+    return Source(path, data, hashlib.sha256(data).hexdigest())
+
+
+def kind_of(source: Source, limits: Limits) -> str:
+    """Return "docx", "xlsx" or "text" (JSON lines and CSV are told apart from text later, by what they say).
+
+    Raises:
+        ReadError: a format that is not read, each with what to do.
+        LimitError: an Office file that would inflate beyond the limits.
+    """
+    data, name = source.data, source.name
+    if data.startswith(_OLE):
+        raise _old_office(data, name)
+    if b"%PDF-" in data[:1024]:
+        raise ReadError(f"{name}: is a PDF, which is not read yet", "save it as Word or Excel and try again")
+    if data.startswith(b"PK"):
+        if not data.startswith(_ZIP):
+            raise ReadError(f"{name}: is an empty or split zip archive", _SAVE)
+        return kind_of_zip(data, name, limits)
+    for magic, what in _KNOWN:
+        if data.startswith(magic):
+            raise ReadError(f"{name}: is {what}, which is not read", _SAVE)
+    return "text"
+
+
+def name_disagrees(path: Path, kind: str) -> bool:
+    """Tell whether the file's name promises another format than its content is."""
+    return path.suffix.lower() not in _USUAL_NAMES[kind]
+
+
+def _old_office(data: bytes, name: str) -> ReadError:
+    for marker, what, remedy in (
+        ("EncryptedPackage", "is protected with a password", "open it, remove the password, and save it again"),
+        ("WordDocument", "is an old Word file (.doc), which is not read", "open it in Word and save it as .docx"),
+        ("Workbook", "is an old Excel file (.xls), which is not read", "open it in Excel and save it as .xlsx"),
+    ):
+        if marker.encode("utf-16-le") in data:
+            return ReadError(f"{name}: {what}", remedy)
+    return ReadError(f"{name}: is an old Office or mail file, which is not read", _SAVE)

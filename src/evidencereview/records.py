@@ -1,0 +1,192 @@
+"""Every immutable record that crosses a stage of the flow.
+
+Readers make a `Form` of `Row`s, checks make `Finding`s, the priority makes `Item`s, and a `Review` holds them all.
+Offsets count Unicode code points from the start of a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Answer(StrEnum):
+    """What the landlord answered, as understood from the printed cell."""
+
+    YES = "yes"
+    NO = "no"
+    PARTIAL = "partial"
+    NOT_APPLICABLE = "not-applicable"
+    BLANK = "blank"
+
+
+class Cell(StrEnum):
+    """The cell of a row in which words stand."""
+
+    EVIDENCE = "evidence"
+    COMMENTARY = "commentary"
+    ANSWER = "answer"
+    REQUIREMENT = "requirement"
+
+
+class Severity(StrEnum):
+    """How much harm a finding does if it is true."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Modality(StrEnum):
+    """Whether the Code demands a provision or recommends it."""
+
+    MUST = "must"
+    SHOULD = "should"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One provision of a form: the requirement, the answer, and what supports it.
+
+    `provision` is the number as printed (None where the form prints none); `provision_inferred` is the number that it
+    must be where the print has none or a damaged one.
+    """
+
+    form: str
+    order: int
+    section: int
+    provision: str | None
+    provision_inferred: str | None
+    requirement: str
+    answer_raw: str
+    answer: Answer
+    evidence: str
+    commentary: str
+    mandatory: bool
+
+    @property
+    def number(self) -> str:
+        """The provision's number as far as it is known ("" where it is not)."""
+        return self.provision_inferred or self.provision or ""
+
+    @property
+    def text(self) -> str:
+        """Evidence and commentary as one text, as LABELS reads them."""
+        return "\n".join(part for part in (self.evidence, self.commentary) if part.strip())
+
+    def cell(self, name: Cell) -> str:
+        """Return the text of one cell; the answer is returned as printed."""
+        return self.answer_raw if name is Cell.ANSWER else str(getattr(self, name.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that a reader did not carry over, or is not sure of.
+
+    `kind` is a short slug ("dropped-text", "inferred-number"), `where` names the place in the file.
+    """
+
+    kind: str
+    text: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A self-assessment as read: rows in printed order, and notes on whatever was not carried over.
+
+    `edition` is "" until it has been detected; `stated_date` is the date that the form itself gives, never the file's.
+    """
+
+    name: str
+    format: str
+    sha256: str
+    rows: tuple[Row, ...]
+    notes: tuple[Note, ...] = ()
+    edition: str = ""
+    missing_provisions: tuple[str, ...] = ()
+    stated_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some words of a cell: `start` and `end` are code points, end exclusive."""
+
+    cell: Cell
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault that a check found in one row.
+
+    `span` is None for something that is absent; `confidence` (0 to 1) says how sure the check is, `severity` how much
+    harm the fault does if it is there. The two meet only in the priority.
+    """
+
+    order: int
+    provision: str
+    check: str
+    flag: str
+    severity: Severity
+    confidence: float
+    span: Span | None
+    words: str
+    because: str
+    ask: str
+    linked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A check that crashed: the others went on, and the run ends with exit code 3."""
+
+    check: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Relevance and specificity of one row: the grade (0 to 3) and the score behind it (0 to 1)."""
+
+    relevance: int
+    specificity: int
+    relevance_score: float
+    specificity_score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of a row's place in the list: what moved it, by how many points, in words."""
+
+    label: str
+    points: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of the review list; rank 1 is the first to look at."""
+
+    rank: int
+    row: Row
+    tier: int
+    score: float
+    breakdown: tuple[Reason, ...]
+    scores: Scores
+    findings: tuple[Finding, ...]
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The reviewed form: every row once, best place first."""
+
+    form: Form
+    items: tuple[Item, ...]
+    failures: tuple[Failure, ...] = ()
+    settings: Mapping[str, object] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)

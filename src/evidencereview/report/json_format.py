@@ -1,0 +1,79 @@
+"""JSON, schema `evidencereview/1` (see `evidencereview-1.schema.json` beside this file): always every row."""
+
+from __future__ import annotations
+
+import json
+
+from evidencereview.records import Finding, Form, Item, Review
+from evidencereview.report.harmless import json_text
+
+SCHEMA = "evidencereview/1"
+
+
+def render(review: Review, *, min_tier: int = 0) -> bytes:  # noqa: ARG001 - JSON holds every row
+    """Return the review as UTF-8 JSON, the same bytes for the same review."""
+    text = json.dumps(to_dict(review), ensure_ascii=False, indent=1, allow_nan=False)
+    return (json_text(text) + "\n").encode("utf-8")
+
+
+def to_dict(review: Review) -> dict[str, object]:
+    """Return the review as plain values in the order of the schema."""
+    return {
+        "schema": SCHEMA,
+        "form": _form(review.form),
+        "items": [_item(item) for item in review.items],
+        "notes": [{"kind": note.kind, "text": note.text, "where": note.where} for note in review.form.notes],
+        "failures": [{"check": failure.check, "message": failure.message} for failure in review.failures],
+        "settings": dict(review.settings),
+        "versions": dict(review.versions),
+    }
+
+
+def _form(form: Form) -> dict[str, object]:
+    return {
+        "name": form.name,
+        "format": form.format,
+        "sha256": form.sha256,
+        "edition": form.edition,
+        "rows": len(form.rows),
+        "missing_provisions": list(form.missing_provisions),
+    }
+
+
+def _item(item: Item) -> dict[str, object]:
+    return {
+        "rank": item.rank,
+        "provision": item.row.number,
+        "order": item.row.order,
+        "section": item.row.section,
+        "mandatory": item.row.mandatory,
+        "answer": item.row.answer.value,
+        "tier": item.tier,
+        "score": item.score,
+        "breakdown": [
+            {"label": reason.label, "points": reason.points, "because": reason.because} for reason in item.breakdown
+        ],
+        "relevance": item.scores.relevance,
+        "specificity": item.scores.specificity,
+        "relevance_score": item.scores.relevance_score,
+        "specificity_score": item.scores.specificity_score,
+        "ask": item.ask,
+        "findings": [_finding(finding) for finding in item.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    span = finding.span
+    return {
+        "check": finding.check,
+        "flag": finding.flag,
+        "severity": finding.severity.value,
+        "confidence": finding.confidence,
+        "field": span.cell.value if span else None,
+        "start": span.start if span else None,
+        "end": span.end if span else None,
+        "words": finding.words,
+        "because": finding.because,
+        "ask": finding.ask,
+        "linked": list(finding.linked),
+    }

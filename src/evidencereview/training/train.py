@@ -1,0 +1,130 @@
+"""`make train`: labelled text of ours → heads, thresholds, vectors of the packs, and the card; seeded, without torch."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import logging
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from evidencereview.language.features import ROW_NAMES, SENTENCE_FLAGS, SENTENCE_NAMES
+from evidencereview.language.model_files import models_folder
+from evidencereview.language.vectors import TextEncoder, keep_pack_vectors
+from evidencereview.provisions import known_editions, load_pack
+from evidencereview.training.data import load_training_forms, load_training_sentences
+from evidencereview.training.examples import form_examples, row_sentences, single_sentences
+from evidencereview.training.export import export_heads
+from evidencereview.training.fit import OUTPUTS, STEPS, Fitted, fit
+from evidencereview.training.prevalence import (
+    REAL_SHARES,
+    apply_sigmoid,
+    brier,
+    recalibrated,
+    reliability,
+    sigmoid_of,
+    threshold,
+)
+
+log = logging.getLogger(__name__)
+DATA = Path("training_data")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train from a checkout: `python -m evidencereview.training.train [--data FOLDER] [--out FOLDER]`."""
+    parser = argparse.ArgumentParser(prog="evidencereview-train", description=__doc__)
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of rows/ and sentences/")
+    parser.add_argument("--out", type=Path, default=None, help="folder to write heads to (default: models/heads)")
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    from evidencereview.language.encoder import Encoder
+
+    train(options.data, options.out or models_folder() / "heads", Encoder())
+
+
+def train(data: Path, target: Path, encoder: TextEncoder) -> dict[str, Any]:
+    """Fit, calibrate, export and describe the heads.
+
+    Args:
+        data: folder of training text.
+        target: folder for sentences.onnx, rows.onnx and card.json.
+        encoder: the shipped encoder.
+
+    Returns:
+        The card, as written.
+
+    Raises:
+        LabelError: the training text is missing or broken.
+        ModelError: an exported head differs from its original.
+    """
+    started = time.perf_counter()
+    for edition in known_editions():
+        keep_pack_vectors(load_pack(edition), encoder)
+    forms = [form_examples(form, encoder) for form in load_training_forms(data)]
+    sentences = load_training_sentences(data)
+    singles = single_sentences(sentences, encoder) if sentences else None
+    log.info("%d forms, %d single sentences: %.0f s", len(forms), len(sentences), time.perf_counter() - started)
+    fitted = fit(forms, singles)
+    figures = {name: _settle(fitted, k, name) for k, name in enumerate(OUTPUTS)}
+    worst = max(
+        export_heads(fitted.sentences, row_sentences(forms).features, target / "sentences.onnx"),
+        export_heads(fitted.rows, fitted.features, target / "rows.onnx"),
+    )
+    card = _card(data, encoder, fitted, figures, worst)
+    (target / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    log.info("heads written to %s: %.0f s", target, time.perf_counter() - started)
+    return card
+
+
+def _settle(fitted: Fitted, column: int, name: str) -> dict[str, Any]:
+    """Calibrate one head at the prevalence of real forms, choose its threshold, and measure it on held-out landlords."""
+    targets, share = fitted.targets[:, column], REAL_SHARES[name]
+    slope, intercept = sigmoid_of(fitted.held_out[:, column], targets, share)
+    recalibrated(fitted.rows[column], slope, intercept)
+    held_out = apply_sigmoid(fitted.held_out[:, column], slope, intercept)
+    fitted.held_out[:, column] = held_out
+    cut, score = threshold(held_out, targets, share)
+    return {
+        "positives": int(targets.sum()),
+        "threshold": round(cut, 3),
+        "held_out_f1": round(score, 3),
+        "brier": round(brier(held_out, targets, share), 4),
+        "reliability": reliability(held_out, targets, share),
+    }
+
+
+def _card(
+    data: Path, encoder: TextEncoder, fitted: Fitted, figures: dict[str, dict[str, Any]], worst: float
+) -> dict[str, Any]:
+    return {
+        "version": fingerprint(data),
+        "encoder": encoder.name,
+        "sentence_features": list(SENTENCE_NAMES),
+        "row_features": list(ROW_NAMES),
+        "sentence_outputs": list(SENTENCE_FLAGS),
+        "outputs": list(OUTPUTS),
+        "steps": {scale: list(steps) for scale, steps in STEPS.items()},
+        "thresholds": {name: entry["threshold"] for name, entry in figures.items()},
+        "real_shares": dict(REAL_SHARES),
+        "held_out": figures,
+        "rows": len(fitted.features),
+        "landlords": len(set(fitted.groups)),
+        "largest_export_difference": float(np.format_float_scientific(worst, precision=2)),
+    }
+
+
+def fingerprint(data: Path) -> str:
+    """Return a short hash of the training text, by file name and content."""
+    digest = hashlib.sha256()
+    for path in sorted(data.glob("*/*.jsonl")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    main()
