@@ -15,7 +15,7 @@ from evidencereview.language.build import Models, build_view
 from evidencereview.language.view import FormView
 from evidencereview.priority import prioritise
 from evidencereview.provisions import Pack, choose_pack
-from evidencereview.records import Failure, Finding, Form, Review, Row
+from evidencereview.records import Failure, Finding, Form, Note, Review
 from evidencereview.version import __version__
 
 log = logging.getLogger(__name__)
@@ -53,20 +53,25 @@ def review(
 
 
 def with_edition(form: Form, pack: Pack, partial: bool) -> Form:
-    """Return the form with its edition and the provisions that it lacks.
+    """Return the form with its edition, the provisions that it lacks, and a note on each number the Code does not have.
 
     Raises:
         FormError: fewer than half were found, unless `partial`.
     """
     found = {row.number for row in form.rows}
     missing = tuple(number for number in pack.numbers if number not in found)
+    unknown = tuple(row.number for row in form.rows if row.number and row.number not in pack.by_number)
     if not partial and len(missing) * 2 > len(pack.numbers):
         here = len(pack.numbers) - len(missing)
         raise FormError(
             f"{form.name}: only {here} of the {len(pack.numbers)} provisions of edition {pack.edition} were found",
             "check the file with 'evidencereview rows', or say --partial if an excerpt is meant",
         )
-    return replace(form, edition=pack.edition, missing_provisions=missing)
+    notes = (
+        *form.notes,
+        *(Note("unknown-number", f"the Code of {pack.edition} has no provision {n}") for n in unknown),
+    )
+    return replace(form, edition=pack.edition, missing_provisions=missing, notes=notes)
 
 
 def run_checks(view: FormView, settings: Settings) -> tuple[tuple[Finding, ...], tuple[Failure, ...]]:
@@ -108,8 +113,3 @@ def load_models(encoder: Path | None) -> Models:
     shipped = Encoder()
     heads = load_heads(shipped.name)
     return Models(shipped, heads, {"encoder": shipped.name, "heads": heads.version if heads else "none"})
-
-
-def unknown_numbers(rows: Iterable[Row], pack: Pack) -> tuple[str, ...]:
-    """Return the provision numbers of a form that its edition does not have, in printed order."""
-    return tuple(row.number for row in rows if row.number and row.number not in pack.by_number)

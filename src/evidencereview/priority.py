@@ -57,20 +57,19 @@ def tier_of(row: RowView, findings: Sequence[Finding], scores: Scores) -> tuple[
     """Return the tier of a row and the reason for it, by the rule of LABELS."""
     sure = {found.flag for found in findings if found.confidence >= SURE_ENOUGH}
     flags = {found.flag for found in findings}
-    for tier, rule in ((3, _unsafe), (1, _excused), (2, _weak)):
-        because = rule(row, sure if tier == 3 else flags, scores)
+    for tier, because in ((3, _unsafe(row, sure)), (1, _excused(row, flags)), (2, _weak(flags, scores))):
         if because:
             return tier, because
     return (1, "acceptable, could be sharper") if not _good(flags, scores) else (0, "nothing left to ask")
 
 
-def _unsafe(row: RowView, flags: set[str], scores: Scores) -> str:
+def _unsafe(row: RowView, flags: set[str]) -> str:
     always = flags & ALWAYS_TIER_3
     if always:
         return f"the answer is unsafe: {', '.join(sorted(always))}"
     if "contradiction" in flags and row.row.answer is Answer.YES:
         return "another row denies what this Yes claims"
-    if "future-commitment" in flags and carried_by_promise(row, scores):
+    if "future-commitment" in flags and carried_by_promise(row):
         return "a promise carries the whole row"
     if flags & {"missing-evidence", "unexplained-no"} and row.row.mandatory and not _cannot_arise(row):
         return (
@@ -81,22 +80,20 @@ def _unsafe(row: RowView, flags: set[str], scores: Scores) -> str:
     return ""
 
 
-def _excused(row: RowView, flags: set[str], _: Scores) -> str:
+def _excused(row: RowView, flags: set[str]) -> str:
     if "unexplained-no" in flags and "contradiction" not in flags and (not row.row.mandatory or _cannot_arise(row)):
         return "an unexplained No where the Code only recommends, or where the duty cannot arise"
     return ""
 
 
-def _weak(row: RowView, flags: set[str], scores: Scores) -> str:
+def _weak(flags: set[str], scores: Scores) -> str:
     weak = flags & ALWAYS_TIER_2
     if weak:
         return f"weak: {', '.join(sorted(weak))}"
     if "generic-reference" in flags and scores.relevance < 3:
         return "weak: a loose reference is most of what is there"
     if flags & {"contradiction", "missing-evidence"}:
-        return (
-            "a reader would see that two rows disagree" if "contradiction" in flags else "nothing supports the answer"
-        )
+        return "a reader would see that two rows disagree" if "contradiction" in flags else "nothing supports the answer"
     return ""
 
 
@@ -109,7 +106,7 @@ def _cannot_arise(row: RowView) -> bool:
     return row.provision is not None and not row.provision.always_applies and row.row.answer is Answer.NOT_APPLICABLE
 
 
-def carried_by_promise(row: RowView, scores: Scores) -> bool:
+def carried_by_promise(row: RowView) -> bool:
     """Tell whether no other sentence of the row would answer the provision by itself."""
     others = [s for s in row.prose if not s.has("promise") or s.has("rule")]
     telling = [s for s in others if len(s.words) >= 6 or s.mentions]
@@ -125,9 +122,7 @@ def _inside_tier(row: RowView, findings: Sequence[Finding], scores: Scores) -> I
     if scores.relevance < 3:
         yield Reason("relevance", (3 - scores.relevance) * LOW_RELEVANCE, f"relevance {scores.relevance} of 3")
     if scores.specificity < 3:
-        yield Reason(
-            "specificity", (3 - scores.specificity) * LOW_SPECIFICITY, f"specificity {scores.specificity} of 3"
-        )
+        yield Reason("specificity", (3 - scores.specificity) * LOW_SPECIFICITY, f"specificity {scores.specificity} of 3")
 
 
 def _ask(findings: Sequence[Finding]) -> str:

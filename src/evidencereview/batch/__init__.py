@@ -113,8 +113,6 @@ def _prepare(folder: Path, names: Sequence[str], sources: Sequence[Path], force:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise WriteError(
-            f"the folder {one_line(str(folder))} cannot be made ({reason})", "name another with -o"
-        ) from error
+        raise WriteError(f"the folder {one_line(str(folder))} cannot be made ({reason})", "name another with -o") from error
     for name in names:
         check_target(folder / name, force=force, inputs=sources if (folder / name).exists() else ())

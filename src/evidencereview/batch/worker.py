@@ -96,16 +96,12 @@ def outcome_of(task: Task, review: Review) -> Outcome:
 def failed(task: Task, kind: str, what: str, remedy: str) -> Outcome:
     """Return the outcome of a form that was not reviewed."""
     about = f"{what}; {remedy}" if task.path.name in what else f"{task.path.name}: {what}; {remedy}"
-    return Outcome(
-        task.name, one_line(f"not reviewed: {about}"), failures=(failure_values(task.path, kind, what, remedy),)
-    )
+    return Outcome(task.name, one_line(f"not reviewed: {about}"), failures=(failure_values(task.path, kind, what, remedy),))
 
 
 def died(task: Task) -> Outcome:
     """Return the outcome of a form whose worker ended without a word."""
-    return failed(
-        task, "WorkerDied", "the worker that reviewed it was ended", "look at the memory, or lower the limits"
-    )
+    return failed(task, "WorkerDied", "the worker that reviewed it was ended", "look at the memory, or lower the limits")
 
 
 def _end_with_parent() -> None:

@@ -58,14 +58,14 @@ def _claims_beside(view: FormView, denial: RowView) -> Iterator[tuple[RowView, s
         return
     for share in denial.provision.shares:
         other = view.by_number.get(share.number) if share.edition == view.pack.edition else None
-        if (
-            share.excludes
-            and other is not None
-            and other.row.answer is Answer.YES
-            and not _denies(view, other)
-            and not other.is_blank
-        ):
+        if share.excludes and other is not None and _claims_barely(view, other):
             yield other, share.why
+
+
+def _claims_barely(view: FormView, row: RowView) -> bool:
+    """Whether a row says Yes without particulars of its own; a Yes that shows its practice may well be true."""
+    plain = row.row.answer is Answer.YES and not row.is_blank and not _denies(view, row)
+    return plain and view.scores[row.index].specificity <= 1
 
 
 def _denies(view: FormView, row: RowView) -> bool:
@@ -73,10 +73,7 @@ def _denies(view: FormView, row: RowView) -> bool:
         return True
     gap = learned(view, row, "admitted-gap")
     return (
-        row.claims
-        and gap is not None
-        and gap >= view.thresholds.get("admitted-gap", 0.5)
-        and any(row.sentences_with("gap"))
+        row.claims and gap is not None and gap >= view.thresholds.get("admitted-gap", 0.5) and any(row.sentences_with("gap"))
     )
 
 

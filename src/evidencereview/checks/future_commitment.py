@@ -52,9 +52,7 @@ def future_commitment(view: FormView) -> Iterator[Finding]:
             continue
         confidence = decide(view, row, "future-commitment", promise_strength(row, sentence))
         if confidence is not None:
-            start, end = next(
-                ((hit.start, hit.end) for hit in sentence.hits("promise")), (sentence.start, sentence.end)
-            )
+            start, end = next(((hit.start, hit.end) for hit in sentence.hits("promise")), (sentence.start, sentence.end))
             words = row.row.cell(sentence.cell)[start:end]
             because = f"'{words}' puts it in the future, while the answer claims it for today"
             span = clause(row, sentence, start, end)

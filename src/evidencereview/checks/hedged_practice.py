@@ -35,9 +35,7 @@ if TYPE_CHECKING:
     from evidencereview.language.view import FormView, RowView, Sentence
 
 
-@check(
-    "ER302", "hedged-practice", Severity.MEDIUM, since="0.1.0", ask="the rule without the hedge, and the rate achieved"
-)
+@check("ER302", "hedged-practice", Severity.MEDIUM, since="0.1.0", ask="the rule without the hedge, and the rate achieved")
 def hedged_practice(view: FormView) -> Iterator[Finding]:
     """Yield one finding for each row that hedges a fixed duty."""
     for row in view.rows:

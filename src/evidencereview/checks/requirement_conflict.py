@@ -49,9 +49,7 @@ _DENIED = re.compile(
     r"\b(?:no|not|never|without|nor|n't|do(?:es)?\snot|removed|abolished|ended|abandoned|former|previously|used\sto)\b",
     re.I,
 )
-_EMPLOYEE = re.compile(
-    r"\b(?:head\sof|director|manager|officer|chief\sexecutive|team\sleader|lead\b|assistant)\b", re.I
-)
+_EMPLOYEE = re.compile(r"\b(?:head\sof|director|manager|officer|chief\sexecutive|team\sleader|lead\b|assistant)\b", re.I)
 _GOVERNS = re.compile(
     r"\b(?:board\smember|member\sof\sthe\s(?:board|committee|governing)|non[- ]executive|trustee|councillor|cabinet\smember|chair\b|vice[- ]chair|cllr|portfolio\sholder|lead\smember|elected\smember|committee\smember|governing\sbody\smember)",
     re.I,

@@ -51,7 +51,7 @@ def restated_requirement(view: FormView) -> Iterator[Finding]:
         if not ranked or row.row.answer is Answer.NOT_APPLICABLE or scores.specificity > 1:
             continue
         sentence = likeliest(view, row, "restated-requirement", [s for s, _ in ranked]) or ranked[0][0]
-        share = dict((s.span, value) for s, value in ranked)[sentence.span]
+        share = {s.span: value for s, value in ranked}[sentence.span]
         confidence = decide(view, row, "restated-requirement", share if not sentence.has("particular") else share / 2)
         if confidence is not None:
             because = "it says what the provision says, and adds no fact of the landlord's own"

@@ -47,9 +47,7 @@ _RUNS_OUT = re.compile(
 _OLD_YEARS = 3
 
 
-@check(
-    "ER304", "stale-date", Severity.MEDIUM, since="0.1.0", ask="what came of it and when, or the version now in force"
-)
+@check("ER304", "stale-date", Severity.MEDIUM, since="0.1.0", ask="what came of it and when, or the version now in force")
 def stale_date(view: FormView) -> Iterator[Finding]:
     """Yield one finding for each row that rests on a date that has passed."""
     if view.as_of is None:

@@ -59,9 +59,7 @@ MinTier = Annotated[
 ]
 FailOn = Annotated[
     int | None,
-    _option(
-        "--fail-on", min=0, max=3, metavar="TIER", help="Exit 1 when a finding stands on a row of this tier or above."
-    ),
+    _option("--fail-on", min=0, max=3, metavar="TIER", help="Exit 1 when a finding stands on a row of this tier or above."),
 ]
 Jobs = Annotated[int, _option("--jobs", min=0, metavar="N", help="Workers; by default one a processor.")]
 Without = Annotated[

@@ -15,7 +15,7 @@ from evidencereview.language.scores import rule_scores
 from evidencereview.language.vectors import FormVectors, TextEncoder, form_vectors
 from evidencereview.language.view import FormView, RowView
 from evidencereview.provisions import Pack
-from evidencereview.records import Form, Row, Scores
+from evidencereview.records import Form, Scores
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ They are compared with the facts of the provision and, between rows, with each o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,8 +13,7 @@ from evidencereview.language.view import RowView, Sentence
 from evidencereview.records import Span
 
 _NUMBERS = {
-    word: value
-    for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    word: value for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 } | {"fifteen": 15, "twenty": 20, "thirty": 30}
 
 
@@ -58,6 +56,4 @@ def _duration(mention: Mention, sentence: Sentence) -> Duration | None:
         return None
     unit = " ".join(words[1:])
     unit = unit if unit.endswith("s") else unit + "s"
-    return Duration(
-        value, unit.replace("business", "working"), Span(sentence.cell, mention.start, mention.end), sentence
-    )
+    return Duration(value, unit.replace("business", "working"), Span(sentence.cell, mention.start, mention.end), sentence)

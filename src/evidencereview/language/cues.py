@@ -148,9 +148,7 @@ class CueMatcher:
         excluded = [span for span in found if span.label_.endswith(_LOOK_ALIKE)]
         kept = []
         for category in {span.label_ for span in found if not span.label_.endswith(_LOOK_ALIKE)}:
-            barred = {
-                i for span in excluded if span.label_ == category + _LOOK_ALIKE for i in range(span.start, span.end)
-            }
+            barred = {i for span in excluded if span.label_ == category + _LOOK_ALIKE for i in range(span.start, span.end)}
             hits = [s for s in found if s.label_ == category and not barred.intersection(range(s.start, s.end))]
             kept.extend(filter_spans(hits))
         doc.spans[SPANS_KEY] = sorted(kept, key=lambda span: (span.start, span.end, span.label_))
@@ -179,7 +177,7 @@ class CueMatcher:
 
 
 @Language.factory("evidence_cues", default_config={"categories": None})
-def make_cue_matcher(nlp: Language, name: str, categories: list[str] | None) -> CueMatcher:
+def make_cue_matcher(nlp: Language, name: str, categories: list[str] | None) -> CueMatcher:  # noqa: ARG001  spaCy passes it
     """Build the component with the shipped cues, or with some categories of them."""
     return CueMatcher(nlp.vocab, select_cues(shipped_cues(), categories))
 

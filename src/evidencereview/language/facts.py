@@ -49,7 +49,7 @@ def locators(view: RowView, provisions: Collection[str]) -> list[Mention]:
         view: the row.
         provisions: numbers of this form's provisions; a pointer to one of them is no locator.
     """
-    found = []
+    found: list[Mention] = []
     for sentence in view.sentences:
         cell = view.row.cell(sentence.cell)
         found.extend(m for m in sentence.mentions if _locates(m, cell, provisions))
@@ -116,11 +116,11 @@ def _points_at_row(mention: Mention, cell: str, provisions: Collection[str], own
 
 def particulars(view: RowView) -> list[Mention]:
     """Return what could be checked: dates, figures, addresses, and lengths of time that are not the provision's own."""
-    own = {str(limit.value) for limit in view.provision.limits} if view.provision else set()
+    own = frozenset(str(limit.value) for limit in view.provision.limits) if view.provision else frozenset()
     return [m for s in view.sentences for m in s.mentions if _is_particular(m, own)]
 
 
-def _is_particular(mention: Mention, own_limits: Collection[str]) -> bool:
+def _is_particular(mention: Mention, own_limits: frozenset[str]) -> bool:
     if mention.kind is Kind.LIMIT:
         return not own_limits.intersection(re.findall(r"\d+", mention.text))
     return mention.kind in (Kind.DATE, Kind.FIGURE, Kind.EMAIL, Kind.PHONE, Kind.ADDRESS, Kind.VERSION)

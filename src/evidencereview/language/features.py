@@ -193,9 +193,7 @@ def _sourcing(view: FormView, row: RowView) -> tuple[float, ...]:
     located = len(facts.locators(row, view.numbers))
     loose = len(facts.loose_sources(row))
     actors = len({name.lower() for name in facts.named_actors(row)})
-    pointers = all(
-        s.has("pointer", "document", "dangling", "cross-reference") and len(s.words) <= 16 for s in row.sentences
-    )
+    pointers = all(s.has("pointer", "document", "dangling", "cross-reference") and len(s.words) <= 16 for s in row.sentences)
     return (
         float(np.log1p(located)),
         float(np.log1p(len(facts.particulars(row)))),

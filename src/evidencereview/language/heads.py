@@ -63,9 +63,7 @@ class Heads:
         )
 
 
-def _by_row(
-    view: FormView, shown: Matrix, places: list[tuple[int, int]]
-) -> tuple[Mapping[str, tuple[float, ...]], ...]:
+def _by_row(view: FormView, shown: Matrix, places: list[tuple[int, int]]) -> tuple[Mapping[str, tuple[float, ...]], ...]:
     owners = np.asarray([i for i, _ in places], dtype=np.intp)
     return tuple(
         {flag: tuple(float(v) for v in shown[owners == row.index, k]) for k, flag in enumerate(SENTENCE_FLAGS)}
@@ -108,9 +106,7 @@ def load_heads(encoder: str) -> Heads | None:
     expected = {"encoder": encoder, "sentence_features": list(SENTENCE_NAMES), "row_features": list(ROW_NAMES)}
     for key, value in expected.items():
         if card.get(key) != value:
-            raise ModelError(
-                f"the heads in {folder} were trained for another {key.replace('_', ' ')}", "run 'make train'"
-            )
+            raise ModelError(f"the heads in {folder} were trained for another {key.replace('_', ' ')}", "run 'make train'")
     return Heads(_session(folder / "sentences.onnx"), _session(folder / "rows.onnx"), card)
 
 
@@ -123,6 +119,4 @@ def _session(path: Path) -> Any:
     try:
         return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:
-        raise ModelError(
-            f"{path.name} cannot be loaded ({error})", "reinstall the package, or run 'make train'"
-        ) from error
+        raise ModelError(f"{path.name} cannot be loaded ({error})", "reinstall the package, or run 'make train'") from error

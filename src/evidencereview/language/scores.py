@@ -14,9 +14,7 @@ OFF_TOPIC_MARGIN = -0.18
 _TOP = 3.0
 
 
-def rule_scores(
-    row: RowView, coverage: Sequence[DutyCoverage], margin: float | None, provisions: Collection[str]
-) -> Scores:
+def rule_scores(row: RowView, coverage: Sequence[DutyCoverage], margin: float | None, provisions: Collection[str]) -> Scores:
     """Return first honest scores by rule.
 
     Args:

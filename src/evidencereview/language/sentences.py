@@ -52,7 +52,7 @@ def _starts_after(doc: Doc, token: Token) -> bool:
     before = previous if not previous.is_space else (doc[token.i - 2] if token.i > 1 else previous)
     if _is_bullet(token) and (previous.is_space or before.text in {";", ":"}):
         return True
-    return _ends_sentence(doc, before) and _opens(token, before) or _ends_address(before, token)
+    return (_ends_sentence(doc, before) and _opens(token, before)) or _ends_address(before, token)
 
 
 def _is_bullet(token: Token) -> bool:

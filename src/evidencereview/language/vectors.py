@@ -11,6 +11,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -104,7 +105,7 @@ def form_vectors(rows: Sequence[RowView], pack: Pack, encoder: TextEncoder) -> F
     requirements = [view.row.requirement or (view.provision.summary if view.provision else "") for view in rows]
     encoded = encoder.encode(requirements + flat)
     bounds = np.cumsum([len(rows), *(len(texts) for texts in sentences)])
-    parts = tuple(encoded[a:b] for a, b in zip(bounds[:-1], bounds[1:], strict=True))
+    parts = tuple(encoded[a:b] for a, b in pairwise(bounds))
     return FormVectors(encoded[: len(rows)], parts, pack_vectors(pack, encoder), encoder.name)
 
 

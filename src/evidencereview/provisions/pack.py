@@ -149,9 +149,7 @@ def read_pack(path: Path) -> Pack:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise EditionError(f"{path}: cannot be read as a pack ({error})", "name a TOML file of provisions") from error
     except (KeyError, TypeError, ValueError) as error:
-        raise EditionError(
-            f"{path}: not a pack of provisions ({error})", "compare it with provisions/2024.toml"
-        ) from error
+        raise EditionError(f"{path}: not a pack of provisions ({error})", "compare it with provisions/2024.toml") from error
 
 
 def _pack(table: dict[str, Any], source: str) -> Pack:

@@ -59,9 +59,7 @@ _LEAD = re.compile(
     r"(?P<mark>\s*[,.;:–—(/\n-]+\s*|\s+(?=\S)|(?<=[✓✔☑✗✘]))(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_BOX = re.compile(
-    r"(?P<box>[☒☑✓✔☐□]|\[[xX✓ ]?\])\s*(?P<word>yes|no|partial(?:ly)?|n/?a|not applicable)\b", re.IGNORECASE
-)
+_BOX = re.compile(r"(?P<box>[☒☑✓✔☐□]|\[[xX✓ ]?\])\s*(?P<word>yes|no|partial(?:ly)?|n/?a|not applicable)\b", re.IGNORECASE)
 _PAUSES = re.compile("[-–—,:;]")
 _EMPTY_BOXES = frozenset({"☐", "□", "[ ]", "[]"})
 

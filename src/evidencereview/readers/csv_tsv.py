@@ -26,10 +26,7 @@ def delimiter_of(text: str) -> str:
     if not best and '"' in sample and "\t" in sample:
         quoted = _records(sample, "\t")
         # Where quotes are no quoting but text, such a reading swallows rows or changes nothing.
-        if (
-            _form_rows(quoted) >= max(most, 1)
-            and [r for r in quoted if r] != [r for r in plain if r != [""]][: len(quoted)]
-        ):
+        if _form_rows(quoted) >= max(most, 1) and [r for r in quoted if r] != [r for r in plain if r != [""]][: len(quoted)]:
             return "\t"
     return best
 

@@ -40,9 +40,7 @@ _SECTION = re.compile(
 )
 _MUST = re.compile(r"\bmandatory\b|['‘’\"“”]must['‘’\"“”]|\bmust requirements?\b", re.IGNORECASE)
 _SHOULD = re.compile(r"\bbest practice\b|['‘’\"“”]should['‘’\"“”]|\bshould requirements?\b", re.IGNORECASE)
-_TITLE = re.compile(
-    r"(?:Section|SECTION|Part|Chapter|Stage|STAGE) \d|Mandatory|MANDATORY|Best [Pp]ractice|BEST PRACTICE"
-)
+_TITLE = re.compile(r"(?:Section|SECTION|Part|Chapter|Stage|STAGE) \d|Mandatory|MANDATORY|Best [Pp]ractice|BEST PRACTICE")
 _DASHES = re.compile(r"[-‐‑–—_=*:|+.\s]+")
 
 

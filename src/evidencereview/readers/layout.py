@@ -111,9 +111,7 @@ def _without_headings(rows: Sequence[GridRow], known: Columns | None) -> Columns
 
 def _carries_on(rows: Sequence[GridRow], columns: Columns) -> bool:
     """Tell whether a table without headings goes on with the one before it."""
-    table = [
-        align(row.cells, columns) for row in rows if not is_separator(row.cells) and not _is_title(row.cells, columns)
-    ]
+    table = [align(row.cells, columns) for row in rows if not is_separator(row.cells) and not _is_title(row.cells, columns)]
     if not table or any(cell.strip() for row in table for cell in row[columns.width :]):
         return False
     number, answer = columns.place(Role.NUMBER), columns.place(Role.ANSWER)

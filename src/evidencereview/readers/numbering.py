@@ -35,9 +35,7 @@ def _tell_inferred(draft: Draft, number: str, tally: Tally) -> None:
     if number:
         tally.add("inferred-number", f"no number is printed; its neighbours make it {number}", draft.where)
     else:
-        tally.add(
-            "no-number", f"no number is printed and none can be inferred: {draft.requirement.joined()}", draft.where
-        )
+        tally.add("no-number", f"no number is printed and none can be inferred: {draft.requirement.joined()}", draft.where)
 
 
 def _tell_twice(drafts: Sequence[Draft], tally: Tally) -> None:

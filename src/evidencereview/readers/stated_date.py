@@ -37,9 +37,7 @@ def stated_date(texts: Iterable[str]) -> date | None:
 
     None where no text plainly speaks of it, or where two say different dates.
     """
-    found = {
-        day for text in texts for sentence in re.split(r"(?<=[a-z0-9][.!?])\s+|\n", text) if (day := _of(sentence))
-    }
+    found = {day for text in texts for sentence in re.split(r"(?<=[a-z0-9][.!?])\s+|\n", text) if (day := _of(sentence))}
     return found.pop() if len(found) == 1 else None
 
 

@@ -70,9 +70,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         temporary.replace(target)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise WriteError(
-            f"{one_line(str(path))} cannot be written ({reason})", "free the place or name another"
-        ) from error
+        raise WriteError(f"{one_line(str(path))} cannot be written ({reason})", "free the place or name another") from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

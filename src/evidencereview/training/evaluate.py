@@ -194,8 +194,6 @@ def _beside(
 
 
 def _notes(reviews: Sequence[Review]) -> tuple[str, ...]:
-    crashed = [
-        f"{review.form.name}: check {f.check} crashed ({f.message})" for review in reviews for f in review.failures
-    ]
+    crashed = [f"{review.form.name}: check {f.check} crashed ({f.message})" for review in reviews for f in review.failures]
     strange = {finding.flag for review in reviews for item in review.items for finding in item.findings} - set(FLAGS)
     return (*crashed, *(f"flag '{flag}' has no labels and was not measured" for flag in sorted(strange)))

@@ -36,9 +36,7 @@ def export_heads(heads: Sequence[Pipeline], features: Matrix, path: Path) -> flo
     model = _joined(heads, features.shape[1])
     difference = _difference(model, heads, features)
     if not difference <= TOLERANCE:
-        raise ModelError(
-            f"{path.name}: the exported heads differ from scikit-learn by {difference:.2g}", "do not ship them"
-        )
+        raise ModelError(f"{path.name}: the exported heads differ from scikit-learn by {difference:.2g}", "do not ship them")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(model)
     return difference
@@ -52,7 +50,7 @@ def _joined(heads: Sequence[Pipeline], size: int) -> bytes:
     except ImportError as error:
         raise ModelError("training needs skl2onnx and onnx", "pip install 'evidencereview[train]'") from error
     nodes, initializers, columns = [], [], []
-    opsets = {}
+    opsets: dict[str, int] = {}
     for k, head in enumerate(heads):
         made = to_onnx(
             head,

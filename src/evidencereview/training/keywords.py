@@ -37,9 +37,7 @@ GAP = _any(
 )
 IN_SENTENCE = {
     "cross-reference": _any(r"as (?:stated )?above\b", r"see (?:above|\d\.\d)", r"(?:as per|refer to|same as) \d"),
-    "dangling-pointer": _any(
-        r"attach(?:ed|ment)\b", r"links? below\b", r"(?:click|see) (?:here|link)\b", r"enclosed\b"
-    ),
+    "dangling-pointer": _any(r"attach(?:ed|ment)\b", r"links? below\b", r"(?:click|see) (?:here|link)\b", r"enclosed\b"),
     "future-commitment": _any(
         r"will be (?:\w+ )?\w+ed\b",
         r"(?:plan|intend|propose)s? to\b",
@@ -115,9 +113,7 @@ def _relevance(row: Row, shown: dict[str, str]) -> int:
 
 
 def _specificity(row: Row) -> int:
-    particulars = len({match.group().lower() for match in PARTICULAR.finditer(row.text)}) + bool(
-        LOCATOR.search(row.text)
-    )
+    particulars = len({match.group().lower() for match in PARTICULAR.finditer(row.text)}) + bool(LOCATOR.search(row.text))
     if particulars:
         return 3 if particulars > 3 else 2
     return int(bool(SOURCE.search(row.text)))

@@ -93,9 +93,7 @@ def join(rows: Sequence[Row], labels: Sequence[Label]) -> tuple[tuple[Row, Label
     extra = sorted(set(by_number) - {row.number for row in rows}, key=_by_number)
     if missing or extra:
         parts = [f"no label for {_some(missing)}"] * bool(missing) + [f"no row for {_some(extra)}"] * bool(extra)
-        raise LabelError(
-            f"{_name(rows, labels)}: {' and '.join(parts)}", "give rows and labels of one and the same form"
-        )
+        raise LabelError(f"{_name(rows, labels)}: {' and '.join(parts)}", "give rows and labels of one and the same form")
     return tuple((row, by_number[row.number]) for row in rows)
 
 
@@ -130,9 +128,7 @@ def _text(record: Mapping[str, Any], key: str, where: str) -> str:
     value = record.get(key)
     if isinstance(value, str) and value:
         return value
-    raise LabelError(
-        f"{where}: '{key}' must be a text", "5.10 as a number would be 5.1" if key == "provision" else _REMEDY
-    )
+    raise LabelError(f"{where}: '{key}' must be a text", "5.10 as a number would be 5.1" if key == "provision" else _REMEDY)
 
 
 def _texts(value: Any, where: str) -> tuple[str, ...]:
@@ -162,9 +158,7 @@ def _spans(record: Mapping[str, Any], flags: Collection[str], where: str) -> dic
         raise LabelError(f"{where}: 'spans' must be flags and their words", _REMEDY)
     for flag in spans:
         if flag not in flags:
-            raise LabelError(
-                f"{where}: words for '{flag}', which the row does not carry", "mend its spans or its flags"
-            )
+            raise LabelError(f"{where}: words for '{flag}', which the row does not carry", "mend its spans or its flags")
     return dict(spans)
 
 

@@ -103,9 +103,7 @@ def _pooled(tables: Sequence[FormTable], forms: Sequence[Figures], left_out: Col
         ndcg=metrics.mean(each.ndcg for each in forms),
         early=metrics.share(sum(hit for hit, _ in near), sum(rows for _, rows in near)),
         false_flags=metrics.mean(each.false_flags for each in forms) or 0.0,
-        pairs=metrics.PairCounts(
-            *(sum(values) for values in zip(*((p.said, p.true, p.both) for p in pairs), strict=True))
-        ),
+        pairs=metrics.PairCounts(*(sum(values) for values in zip(*((p.said, p.true, p.both) for p in pairs), strict=True))),
     )
 
 

@@ -65,6 +65,18 @@ def threshold(probabilities: Floats, targets: NDArray[np.int64], share: float) -
     return float(tried[good[-1]]), float(scores[good[-1]])
 
 
+def matching_cut(probabilities: Floats, targets: NDArray[np.int64], share: float) -> float:
+    """Return the cut at which the share said equals the share there is, for a step of a scale.
+
+    On a scale, too high and too low cost the same, so neither side is preferred.
+    """
+    weight = weights(targets, share)
+    order = np.argsort(-probabilities)
+    reached = np.cumsum(weight[order]) / weight.sum()
+    place = min(int(np.searchsorted(reached, share)), len(order) - 1)
+    return float(probabilities[order[place]])
+
+
 def _f1(said: NDArray[np.bool_], targets: NDArray[np.int64], weight: Floats) -> float:
     hit = float(weight[said & (targets == 1)].sum())
     return 2 * hit / max(float(weight[said].sum() + weight[targets == 1].sum()), _EDGE)

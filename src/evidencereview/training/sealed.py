@@ -96,9 +96,7 @@ def _git(folder: Path, *words: str) -> str:
     try:
         done = subprocess.run(["git", "-C", str(folder), *words], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
-        raise LabelError(
-            "there is no commit to log the sealed figures with", "run it in a checkout, committed"
-        ) from error
+        raise LabelError("there is no commit to log the sealed figures with", "run it in a checkout, committed") from error
     return done.stdout.strip()
 
 

@@ -119,8 +119,5 @@ def _overlap(label: Label, judgement: Judgement, flag: str) -> float:
 
 def _pairs(carriers: Sequence[Label] | Sequence[Judgement]) -> frozenset[Pair]:
     return frozenset(
-        frozenset((each.provision, other))
-        for each in carriers
-        if "contradiction" in each.flags
-        for other in each.linked
+        frozenset((each.provision, other)) for each in carriers if "contradiction" in each.flags for other in each.linked
     )

@@ -25,6 +25,7 @@ from evidencereview.training.prevalence import (
     REAL_SHARES,
     apply_sigmoid,
     brier,
+    matching_cut,
     recalibrated,
     reliability,
     sigmoid_of,
@@ -89,6 +90,8 @@ def _settle(fitted: Fitted, column: int, name: str) -> dict[str, Any]:
     held_out = apply_sigmoid(fitted.held_out[:, column], slope, intercept)
     fitted.held_out[:, column] = held_out
     cut, score = threshold(held_out, targets, share)
+    if ">=" in name:
+        cut = matching_cut(held_out, targets, share)
     return {
         "positives": int(targets.sum()),
         "threshold": round(cut, 3),
