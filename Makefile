@@ -12,7 +12,7 @@ READY := $(VENV)/.ready
 ENCODER_VENV := .venv-encoder
 ENCODER_BIN := $(ENCODER_VENV)/bin
 ENCODER_READY := $(ENCODER_VENV)/.ready
-EXPORT := evidencereview.training.encoder
+EXPORT := evidencereview.training.encoder_export
 
 # Published forms and their labels lie beside the checkout; what needs them says so where they are missing.
 SHARED := ../shared
@@ -33,6 +33,7 @@ help: ## list what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/\1|\2/' | while IFS='|' read -r name what; do printf '  make %-16s %s\n' "$$name" "$$what"; done
 
 setup: $(READY) ## make .venv and install the package into it (done once)
+	@:
 
 $(READY): pyproject.toml
 	@$(FIND_PYTHON); echo "making $(VENV) with $$("$$python" --version)"; "$$python" -m venv $(VENV)
@@ -66,7 +67,7 @@ check: setup ## ruff and mypy
 	$(BIN)/mypy
 
 train: setup ## fit the heads anew from training_data, without torch
-	$(BIN)/evidencereview train
+	$(BIN)/python -m evidencereview.training.train
 
 encoder: $(ENCODER_READY) ## export models/encoder anew from the packaged weights (its own environment, with torch)
 	$(ENCODER_BIN)/python -m $(EXPORT)

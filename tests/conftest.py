@@ -23,6 +23,13 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def shipped() -> None:
+    """The models that travel with the package; a test that asks for them is skipped while the encoder is not made."""
+    if not (ROOT / "models" / "encoder" / "model.onnx").is_file():
+        pytest.skip("the encoder is not here (models/encoder): run 'make encoder'")
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Compare a text with a file of `golden/` beside the test; only --rewrite-golden writes it."""

@@ -165,7 +165,7 @@ def test_a_day_is_read_as_it_is_written(day: date) -> None:
 
 @pytest.mark.parametrize("text", ["", "22/11/2026", "2026-13-01", "2026-02-30", "tomorrow"])
 def test_what_is_no_day(text: str) -> None:
-    with pytest.raises(SettingsError, match="here: '.*' is not a date; write it as 2026-11-22"):
+    with pytest.raises(SettingsError, match=r"here: '.*' is not a date; write it as 2026-11-22"):
         parse_day(text, "here")
 
 

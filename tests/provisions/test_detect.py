@@ -33,10 +33,7 @@ def told(edition: str, numbers: slice = slice(None)) -> Form:
     """A form that asks for what an edition asks for, in the words of our summaries."""
     chosen = load_pack(edition).provisions[numbers]
     return form(
-        *(
-            row(p.number, p.summary, order, mandatory=p.modality is Modality.MUST)
-            for order, p in enumerate(chosen, 1)
-        )
+        *(row(p.number, p.summary, order, mandatory=p.modality is Modality.MUST) for order, p in enumerate(chosen, 1))
     )
 
 

@@ -27,9 +27,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from evidencereview.checks.finding import clause, finding
+from evidencereview.checks.finding import finding
+from evidencereview.checks.phrases import phrase
 from evidencereview.checks.registry import check
-from evidencereview.language.facts import row_pointers
+from evidencereview.language.row_pointers import row_pointers
 from evidencereview.records import Finding, Severity
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def cross_reference(view: FormView) -> Iterator[Finding]:
         sentence, start, end, confidence = place
         words = row.row.cell(sentence.cell)[start:end]
         because = f"'{words}' sends the reader to another row, which answers another question"
-        span = clause(row, sentence, start, end)
+        span = phrase(row, sentence, start, end)
         yield finding("cross-reference", row, span, because, confidence=confidence, ask=_ask(row))
 
 

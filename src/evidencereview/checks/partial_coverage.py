@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 from evidencereview.checks.finding import decide, finding
 from evidencereview.checks.registry import check
-from evidencereview.language.substance import says_something
+from evidencereview.language.substance import may_be_partial
 from evidencereview.records import Answer, Finding, Severity
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def partial_coverage(view: FormView) -> Iterator[Finding]:
     for row in view.rows:
         coverage = view.coverage[row.index]
         substantial = [c for c in coverage if c.duty.substantial]
-        if len(substantial) < 2 or not says_something(row) or view.scores[row.index].relevance != 2:
+        if not may_be_partial(row) or view.scores[row.index].relevance < 2:
             continue
         if row.row.answer is Answer.NOT_APPLICABLE:
             continue

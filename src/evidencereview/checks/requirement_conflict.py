@@ -2,9 +2,10 @@
 
 What it finds
 -------------
-A longer time limit than the Code's, calendar days in place of working days only where that is longer, an extra or informal
-stage, an extra ground of refusal, a Member Responsible for Complaints who is an employee, complaint volumes seen as bad, and
-"not applicable" to a duty that always applies.
+A longer time limit than the Code's or days counted from a later event, an extra stage or an informal step before stage 1, an
+extra or open ground of refusal, a Member Responsible for Complaints who is an employee, one person at both stages, complaint
+volumes seen as bad, a narrowed definition, a practice that the duty rules out, and "not applicable" to a duty that always
+applies.
 
 Why it matters
 --------------
@@ -20,7 +21,8 @@ For the rule as the Code has it, or the answer No with the reason.
 
 Known limits
 ------------
-Only conflicts that can be read from typed facts are found. A shorter limit, an added channel or a wider definition is none.
+Only conflicts that can be read from typed facts are found. A shorter limit, an added channel or a wider definition is none,
+nor is a practice that the row denies or calls past.
 """
 
 from __future__ import annotations
@@ -29,37 +31,45 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from evidencereview.checks.finding import answer_span, finding
+from evidencereview.checks.finding import answer_span, clause, finding, first_sentence
 from evidencereview.checks.registry import check
-from evidencereview.language.claims import durations
+from evidencereview.language.claims import About, Duration, about_duty, durations, event_rank
+from evidencereview.language.claims_people import employee_members, outside_officer, same_person
+from evidencereview.language.claims_practice import ruled_out_practices, sparse_periods
+from evidencereview.language.claims_refusals import extra_grounds
+from evidencereview.language.claims_stages import extra_stages, steps_before
+from evidencereview.language.claims_views import narrowed_definitions, views_of_volumes
 from evidencereview.records import Answer, Finding, Severity, Span
 
 if TYPE_CHECKING:
     from evidencereview.language.view import FormView, RowView
-    from evidencereview.provisions import Limit
+    from evidencereview.provisions import Limit, Provision
 
 Conflict = tuple[Span | None, str, str]
+Kind = Callable[["FormView", "RowView", "Provision"], "Conflict | None"]
 
-_EXTRA_STAGE = re.compile(
-    r"\b(?:three[- ]stage|3[- ]stage|(?:third|3rd|final)\sstage\s(?:panel|review|appeal)|stage\s(?:3|three)\b|informal\s(?:stage|complaint\sstage|resolution\sstage)"
-    r"|stage\s(?:0|zero)|pre[- ]complaint\s(?:stage|step)|first\sas\san?\s(?:informal|enquiry|service\srequest))",
+_STAGE_TOPIC = re.compile(
+    r"\bno extra\b|\bno more than two\b|\bnumber of stages\b|\bfinal response\b|\bclosing letter at stage 2\b", re.I
+)
+_BEFORE_TOPIC = re.compile(r"\bno extra\b", re.I)
+_REFUSAL_TOPIC = re.compile(
+    r"\bexclusions\b|\baccepting complaints\b|\brefusing to escalate\b|\bprogression\b|\bmoving on to stage\b", re.I
+)
+_ESCALATION_TOPIC = re.compile(r"\bescalat|\bprogression\b|\bmoving on\b", re.I)
+_DEFINITION_TOPIC = re.compile(r"\bdefinition of a complaint\b|\brecognising\b", re.I)
+# Duties that wait for an occasion: "none was ever made" is a reason why they do not apply.
+_ON_OCCASION = re.compile(r"\b(?:surveys?|restrict\w*|extensions?|late|further issues|unacceptable|third part\w*)\b", re.I)
+_NEVER_AROSE = re.compile(
+    r"(?:\b(?:no|none|never|not)|n[’']t)\b[^.]{0,40}\b(?:ever|yet|been|arisen|had|placed|put"
+    r"|sent?d?|run|carry|carried|made|received|surveys?|restrictions?)\b",
     re.I,
 )
-_DENIED = re.compile(
-    r"\b(?:no|not|never|without|nor|n't|do(?:es)?\snot|removed|abolished|ended|abandoned|former|previously|used\sto)\b",
-    re.I,
-)
-_EMPLOYEE = re.compile(r"\b(?:head\sof|director|manager|officer|chief\sexecutive|team\sleader|lead\b|assistant)\b", re.I)
-_GOVERNS = re.compile(
-    r"\b(?:board\smember|member\sof\sthe\s(?:board|committee|governing)|non[- ]executive|trustee|councillor|cabinet\smember|chair\b|vice[- ]chair|cllr|portfolio\sholder|lead\smember|elected\smember|committee\smember|governing\sbody\smember)",
-    re.I,
-)
-_VOLUMES_BAD = re.compile(
-    r"\b(?:reduc\w+|minimis\w+|lower\w*|cut\w*|drive\s\w+\sdown|bring\s\w+\sdown|fewer|keep\w*\s\w*\s?(?:down|low))\s(?:the\s)?(?:number|volume|level)?s?\s?(?:of\s)?(?:\w+\s){0,2}complaints?\b"
-    r"|\b(?:low|lower|fewer|small)\s(?:number|volume|level)s?\s(?:of\scomplaints\s)?(?:is|are|shows?|as|means?|reflects?|demonstrates?)\s(?:a\s)?(?:good|positive|sign\sof\s(?:good|success)|satisf\w+|well)"
-    r"|\bhigh\s(?:number|volume|level)s?\s(?:of\scomplaints\s)?(?:is|are|shows?|means?)\s(?:a\s)?(?:bad|poor|negative|concern|failure|problem)",
-    re.I,
-)
+_GOOD_REASON = re.compile(r"\bgood\sreason|\bexceptional\w*|\bagreed\swith\sthe\s(?:resident|customer|tenant)", re.I)
+_STAGE_WORD = {
+    1: re.compile(r"\bstage (?:1|one)\b", re.I),
+    2: re.compile(r"\bstage (?:2|two)\b", re.I),
+    3: re.compile(r"\bstage (?:3|three)\b", re.I),
+}
 
 
 @check(
@@ -74,99 +84,203 @@ def requirement_conflict(view: FormView) -> Iterator[Finding]:
     for row in view.rows:
         if row.provision is None or row.row.answer is Answer.NO:
             continue
-        for kind in _KINDS:
-            conflict = kind(row)
-            if conflict is not None:
-                span, because, ask = conflict
-                yield finding("requirement-conflict", row, span, because, confidence=0.75, ask=ask)
-                break
+        conflict = next((found for kind in _KINDS if (found := kind(view, row, row.provision))), None)
+        if conflict is not None:
+            span, because, ask = conflict
+            yield finding("requirement-conflict", row, _shown(row, span), because, confidence=0.75, ask=ask)
 
 
-def _longer_limit(row: RowView) -> Conflict | None:
-    for limit in row.provision.limits if row.provision else ():
-        if limit.unit == "working days" and not limit.extension:
-            found = _over(row, limit)
+def _shown(row: RowView, span: Span | None) -> Span | None:
+    """The clause in which the words stand, so that they make sense by themselves."""
+    for sentence in row.sentences:
+        if span is not None and sentence.cell is span.cell and sentence.start <= span.start < sentence.end:
+            return clause(row, sentence, span.start, span.end)
+    return span
+
+
+def _longer_limit(_view: FormView, row: RowView, provision: Provision) -> Conflict | None:
+    for limit in provision.limits:
+        if limit.unit == "working days" and "agreed" not in limit.what and "agreement" not in limit.what:
+            found = _over(row, limit, provision)
             if found is not None:
                 return found
     return None
 
 
-def _over(row: RowView, limit: Limit) -> Conflict | None:
-    allowed = max(entry.value for entry in row.provision.limits) if row.provision else limit.value
-    stated = [d for d in durations(row) if d.unit.endswith("days") or d.unit == "weeks"]
+def _over(row: RowView, limit: Limit, provision: Provision) -> Conflict | None:
+    stated = [each for each in durations(row) if _speaks_of(each, limit, provision)]
+    ceiling = limit.value + _extension(provision, limit)
     # A row that also states the right limit speaks of something else with the longer one.
-    if any(round(d.working_days) <= allowed for d in stated):
+    if any(not _longer(each, limit.value) and not _later(each, limit) for each in stated):
         return None
-    for duration in stated:
-        if duration.working_days > allowed + 0.5 and not _DENIED.search(duration.sentence.text):
-            words = row.words(duration.span)
-            because = f"'{words}' is longer than the {limit.value} {limit.unit} that the Code allows to {limit.what}"
-            return duration.span, because, f"{limit.value} {limit.unit} from {limit.event} as the rule, to {limit.what}"
+    for each in stated:
+        bound = ceiling if each.about in (About.TOTAL, About.UNKNOWN) and limit.extension else limit.value
+        if _longer(each, bound) or _later(each, limit):
+            return _limit_conflict(row, each, limit)
     return None
 
 
-def _extra_stage(row: RowView) -> Conflict | None:
-    assert row.provision is not None
-    if "stage" not in f"{row.provision.topic} {row.provision.summary}".lower() or not row.provision.always_applies:
+def _extension(provision: Provision, limit: Limit) -> int:
+    """What a total may hold beside the limit itself: a response time before an extension has about its length."""
+    others = [other.value for other in provision.limits if other is not limit and other.unit == limit.unit]
+    return max(others, default=limit.value if limit.extension else 0)
+
+
+def _speaks_of(duration: Duration, limit: Limit, provision: Provision) -> bool:
+    stage = next((number for number, word in _STAGE_WORD.items() if word.search(provision.topic)), 0)
+    if duration.over or (stage and duration.stage and stage != duration.stage):
+        return False
+    about = About.EXTEND if limit.extension else about_duty(limit.what)
+    if about is About.EXTEND:
+        alone = all(other.extension for other in provision.limits)
+        abouts = (About.EXTEND, About.TOTAL, About.UNKNOWN) if alone else (About.EXTEND,)
+        return duration.about in abouts and not _GOOD_REASON.search(duration.sentence.text)
+    return duration.about is about or (duration.about is About.UNKNOWN and duration.is_limit)
+
+
+def _longer(duration: Duration, allowed: int) -> bool:
+    """Whether a length is longer; bare days are read as working days unless they are fewer as calendar days."""
+    if duration.unit == "days":
+        return duration.value > allowed and duration.working_days >= allowed
+    return duration.working_days > allowed + 0.5
+
+
+def _later(duration: Duration, limit: Limit) -> bool:
+    """Whether the days are counted from a later event than the Code's."""
+    return not limit.extension and 0 < event_rank(limit.event) < duration.event and duration.working_days >= limit.value
+
+
+def _limit_conflict(row: RowView, duration: Duration, limit: Limit) -> Conflict:
+    words = row.words(duration.span)
+    rule = f"{limit.value} {limit.unit} from {limit.event}"
+    because = f"'{words}' is longer than the {limit.value} {limit.unit} that the Code allows to {limit.what}"
+    if not _longer(duration, limit.value):
+        because = f"'{words}' is counted from a later event than {limit.event}, from which the Code counts"
+    return duration.span, because, f"{rule} as the rule, to {limit.what}"
+
+
+def _shorter_window(_view: FormView, row: RowView, provision: Provision) -> Conflict | None:
+    for limit in provision.limits:
+        if limit.unit != "months":
+            continue
+        stated = [each for each in durations(row) if each.about is About.ACCEPT]
+        if any(each.months >= limit.value - 0.5 for each in stated):
+            return None
+        for each in stated:
+            words = row.words(each.span)
+            because = f"'{words}' is shorter than the {limit.value} months in which the Code has complaints accepted"
+            return each.span, because, f"{limit.value} months from {limit.event} as the rule"
+    return None
+
+
+def _extra_stage(_view: FormView, row: RowView, provision: Provision) -> Conflict | None:
+    counts = [limit.value for limit in provision.limits if limit.unit == "stages"]
+    if not counts and not _STAGE_TOPIC.search(provision.topic):
         return None
-    for sentence in row.sentences:
-        match = _EXTRA_STAGE.search(sentence.text)
-        if match and not _DENIED.search(sentence.text):
-            start = sentence.start + match.start()
-            span = Span(sentence.cell, start, start + len(match.group()))
+    claim = next(extra_stages(row, _stages_allowed(_view)), None)
+    if claim is None:
+        return None
+    because = f"'{row.words(claim.span)}' is a stage that the Code does not allow"
+    return claim.span, because, "a process of two stages and no other"
+
+
+def _stages_allowed(view: FormView) -> int:
+    """The most stages that any provision of the edition allows."""
+    counts = [limit.value for provision in view.pack.provisions for limit in provision.limits if limit.unit == "stages"]
+    return max(counts, default=2)
+
+
+def _step_before(_view: FormView, row: RowView, provision: Provision) -> Conflict | None:
+    if not _BEFORE_TOPIC.search(provision.topic):
+        return None
+    claim = next(steps_before(row), None)
+    if claim is None:
+        return None
+    because = f"'{row.words(claim.span)}' puts a step before stage 1, which the Code does not allow"
+    return claim.span, because, "every complaint logged at stage 1 at once, with early settlement inside that stage"
+
+
+def _ground(view: FormView, row: RowView, provision: Provision) -> Conflict | None:
+    if not _REFUSAL_TOPIC.search(provision.topic):
+        return None
+    escalation = bool(_ESCALATION_TOPIC.search(provision.topic))
+    claim = next(extra_grounds(row, view.pack.exclusions, escalation=escalation), None)
+    if claim is None:
+        return None
+    because = f"'{row.words(claim.span)}' is a ground for refusal beyond those that the Code accepts"
+    return claim.span, because, "the grounds for refusal limited to those of the Code, or this one struck out"
+
+
+def _people(_view: FormView, row: RowView, provision: Provision) -> Conflict | None:
+    for role in provision.roles:
+        if "employee" in role.must_not_be:
+            claim = next(
+                employee_members(row, own_topic=role is provision.roles[0] and "is" not in provision.topic.split()), None
+            )
+            if claim is not None:
+                because = (
+                    f"'{row.words(claim.span)}' names an employee, where the Code asks for a member of the governing body"
+                )
+                return claim.span, because, "a member of the governing body by name, with the date of appointment"
+        if "considered the complaint" in role.must_not_be:
+            claim = next(same_person(row), None)
+            if claim is not None:
+                because = f"'{row.words(claim.span)}' has one person consider both stages"
+                return claim.span, because, "who considers stage 2, and that nobody does who considered stage 1"
+        if role.name == "complaints officer":
+            claim = next(outside_officer(row), None)
+            if claim is not None:
+                because = f"'{row.words(claim.span)}' puts an outsider in charge of complaints"
+                return claim.span, because, "the landlord's own person or team in charge of complaints"
+    return None
+
+
+def _meaning(_view: FormView, row: RowView, provision: Provision) -> Conflict | None:
+    if "volume" in provision.topic.lower():
+        claim = next(views_of_volumes(row), None)
+        if claim is not None:
+            because = (
+                f"'{row.words(claim.span)}' takes few complaints as good or many as bad, which the provision warns against"
+            )
+            return claim.span, because, "how high and low volumes are read, as signs of access rather than of failure"
+    if _DEFINITION_TOPIC.search(provision.topic):
+        claim = next(narrowed_definitions(row), None)
+        if claim is not None:
+            because = f"'{row.words(claim.span)}' narrows what counts as a complaint"
+            return claim.span, because, "the Code's definition without conditions on form, wording or person"
+    return None
+
+
+def _practice(_view: FormView, row: RowView, provision: Provision) -> Conflict | None:
+    for claim, practice in ruled_out_practices(row):
+        return claim.span, f"'{row.words(claim.span)}' {practice.because}", practice.ask
+    if any(limit.unit == "times a year" for limit in provision.limits):
+        for claim in sparse_periods(row):
             return (
-                span,
-                f"'{match.group()}' is a stage that the Code does not allow",
-                "a process of two stages and no other",
+                claim.span,
+                f"'{row.words(claim.span)}' is less often than once a year",
+                "a report and assessment every year",
             )
     return None
 
 
-def _employee_as_member(row: RowView) -> Conflict | None:
-    assert row.provision is not None
-    if not any("employee" in role.must_not_be for role in row.provision.roles):
+def _never_inapplicable(_view: FormView, row: RowView, provision: Provision) -> Conflict | None:
+    if row.row.answer is not Answer.NOT_APPLICABLE or not provision.always_applies or provision.conditional:
         return None
-    text = row.row.text
-    match = _EMPLOYEE.search(text)
-    if match is None or _GOVERNS.search(text) or not re.search(r"responsible|MRC|lead|appointed|member", text, re.I):
+    if _ON_OCCASION.search(provision.topic) and _NEVER_AROSE.search(row.row.text):
         return None
-    sentence = next((s for s in row.sentences if _EMPLOYEE.search(s.text)), None)
-    because = f"'{match.group()}' names an employee, where the Code asks for a member of the governing body"
-    return (
-        sentence.span if sentence else None,
-        because,
-        "a member of the governing body by name, with the date of appointment",
-    )
+    because = f"{provision.topic} applies to every landlord, so 'not applicable' cannot stand"
+    return first_sentence(row) or answer_span(row), because, f"the answer Yes or No on {provision.topic}, with what is done"
 
 
-def _volumes_bad(row: RowView) -> Conflict | None:
-    assert row.provision is not None
-    if "volume" not in row.provision.topic.lower() and "volume" not in row.provision.summary.lower()[:200]:
-        return None
-    for sentence in row.sentences:
-        match = _VOLUMES_BAD.search(sentence.text)
-        if match:
-            because = f"'{match.group()}' treats many complaints as bad, which the provision warns against"
-            return (
-                sentence.span,
-                because,
-                "how high and low volumes are read, as signs of access rather than of failure",
-            )
-    return None
-
-
-def _never_inapplicable(row: RowView) -> Conflict | None:
-    assert row.provision is not None
-    if row.row.answer is not Answer.NOT_APPLICABLE or not row.provision.always_applies or row.provision.conditional:
-        return None
-    because = f"{row.provision.topic} applies to every landlord, so 'not applicable' cannot stand"
-    return answer_span(row), because, f"the answer Yes or No on {row.provision.topic}, with what is done"
-
-
-_KINDS: tuple[Callable[[RowView], Conflict | None], ...] = (
+_KINDS: tuple[Kind, ...] = (
     _longer_limit,
+    _shorter_window,
     _extra_stage,
-    _employee_as_member,
-    _volumes_bad,
+    _step_before,
+    _ground,
+    _people,
+    _meaning,
+    _practice,
     _never_inapplicable,
 )

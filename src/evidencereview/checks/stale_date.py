@@ -3,7 +3,7 @@
 What it finds
 -------------
 Where the form states its own date, or `--as-of` gives one: a promise dated before that day; a policy, plan or review whose
-date had run out by then.
+date had run out by then, unless the row says what came of it.
 
 Why it matters
 --------------
@@ -24,13 +24,13 @@ Only dates with a year are judged. The file's own date is never taken for the fo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from evidencereview.checks.finding import finding
 from evidencereview.checks.registry import check
 from evidencereview.language.dates import last_day
+from evidencereview.language.due_dates import is_due, is_settled
 from evidencereview.language.mentions import Kind
 from evidencereview.records import Finding, Severity
 
@@ -39,12 +39,6 @@ if TYPE_CHECKING:
 
     from evidencereview.language.mentions import Mention
     from evidencereview.language.view import FormView, RowView, Sentence
-
-_RUNS_OUT = re.compile(
-    r"\b(?:review(?:ed)?\s(?:is\s)?due|due\sfor\s(?:review|renewal)|next\sreview|expire[sd]?|valid\suntil|until|to\sbe\sreviewed|review\sdate)\b[^.;]{0,30}$",
-    re.I,
-)
-_OLD_YEARS = 3
 
 
 @check("ER304", "stale-date", Severity.MEDIUM, since="0.1.0", ask="what came of it and when, or the version now in force")
@@ -62,16 +56,16 @@ def stale_date(view: FormView) -> Iterator[Finding]:
 
 
 def _stale(row: RowView, as_of: date) -> tuple[Sentence, Mention] | None:
-    for sentence in row.sentences:
+    for place, sentence in enumerate(row.sentences):
+        cell = row.row.cell(sentence.cell)
+        following = row.sentences[place + 1].text if place + 1 < len(row.sentences) else ""
         for mention in sentence.mentions_of(Kind.DATE):
             day = last_day(mention.text)
-            if day is not None and day < as_of and _rests_on(row, sentence, mention):
+            if (
+                day is not None
+                and day < as_of
+                and is_due(mention, sentence, cell)
+                and not is_settled(mention, sentence, cell, following)
+            ):
                 return sentence, mention
     return None
-
-
-def _rests_on(row: RowView, sentence: Sentence, mention: Mention) -> bool:
-    """Whether the date is one by which something was to happen or to end."""
-    before = row.row.cell(sentence.cell)[max(sentence.start, mention.start - 80) : mention.start]
-    promised = any(hit.start < mention.start for hit in sentence.hits("promise"))
-    return promised or _RUNS_OUT.search(before) is not None

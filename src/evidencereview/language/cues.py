@@ -9,6 +9,8 @@ Patterns are tokens separated by spaces:
     will [not] be          square brackets: the token may be missing
     as far as ..3 possible up to three tokens of any kind
     <num> working days     a token that looks like a number
+    ^link to               the token starts a sentence (so '^see' is an order and 'residents see' is not)
+    attached to !this|our  any other word than these (never a mark or a line break, and never the end)
 
 After J. Chapman's ConText as spaCy projects use it: each cue reaches forward, backward or both ways, up to a stop.
 """
@@ -115,6 +117,10 @@ def compile_pattern(pattern: str) -> list[dict[str, Any]]:
 
 
 def _token(word: str) -> dict[str, Any]:
+    if len(word) > 1 and word.startswith("^"):
+        return {**_token(word[1:]), "IS_SENT_START": True}
+    if len(word) > 1 and word.startswith("!"):
+        return {"LOWER": {"NOT_IN": word[1:].split("|")}, "IS_PUNCT": False, "IS_SPACE": False}
     if word == "<num>":
         return {"LIKE_NUM": True}
     if word == "<cap>":

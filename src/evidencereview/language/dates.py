@@ -7,15 +7,20 @@ import re
 from datetime import date
 
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name}
-_SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 12}
+_SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 12, "easter": 4, "christmas": 12}
+_MONTH = "|".join(_MONTHS)
 _DAY_MONTH = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s)?)?([a-z]{3})[a-z]*\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})", re.I
+    rf"(?:(\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?\s+(?:of\s)?)?({_MONTH})[a-z]{{0,6}}\.?,?[\s-]+(?:(\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?,?\s+)?['’]?(\d{{4}}|\d\d)",
+    re.I,
 )
 _NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _FINANCIAL = re.compile(r"(?:20)?(\d\d)/(\d\d)")
+_PERIOD = re.compile(r"\d{2}(\d\d)[-–](\d\d)")
 _QUARTER = re.compile(r"Q([1-4])\s(\d{4})", re.I)
-_SEASON = re.compile(r"(spring|summer|autumn|winter)\s(\d{4})", re.I)
+_SEASON = re.compile(r"(spring|summer|autumn|winter|easter|christmas)\s(\d{4})", re.I)
 
 
 def last_day(text: str) -> date | None:
@@ -31,6 +36,7 @@ def last_day(text: str) -> date | None:
         (_QUARTER, lambda m: _month_end(int(m[2]), int(m[1]) * 3)),
         (_SEASON, lambda m: _month_end(int(m[2]), _SEASONS[m[1].lower()])),
         (_FINANCIAL, _financial_end),
+        (_PERIOD, _period_end),
     ):
         match = pattern.fullmatch(text)
         if match:
@@ -46,7 +52,7 @@ def _year(text: str) -> int:
 
 
 def _month_day(match: re.Match[str]) -> date:
-    month, year = _MONTHS[match[2].lower()], int(match[4])
+    month, year = _MONTHS[match[2].lower()], _year(match[4])
     day = match[1] or match[3]
     return date(year, month, int(day)) if day else _month_end(year, month)
 
@@ -59,3 +65,9 @@ def _financial_end(match: re.Match[str]) -> date | None:
     """The financial year 23/24 ends on 31 March 2024."""
     first, second = int(match[1]), int(match[2])
     return date(2000 + second, 3, 31) if second == (first + 1) % 100 else None
+
+
+def _period_end(match: re.Match[str]) -> date | None:
+    """2023-24 is a financial year; 2024-27 ends with 2027."""
+    first, second = int(match[1]), int(match[2])
+    return _financial_end(match) or (date(2000 + second, 12, 31) if second > first else None)

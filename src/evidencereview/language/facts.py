@@ -6,37 +6,22 @@ Checks and features share these readings, so that "rescued by a locator" means t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from evidencereview.language.mentions import Kind, Mention
+from evidencereview.language.row_pointers import is_row_pointer, sections_cited
 from evidencereview.language.view import RowView, Sentence, SentenceKind
 from evidencereview.records import Cell
 
-_DIGITS = re.compile(r"\d{1,2}[.,]\d{1,2}$")
-# Forms call their own rows sections, provisions or points; clauses, pages and paragraphs belong to documents.
-_ROW_WORD = re.compile(r"^(?:sections?|sect?\.|items?|parts?)\b", re.I)
-_OF_A_DOCUMENT = re.compile(
-    r"^.{0,3}\s?(?:of|in|from|on)\s(?:the|this|our|its)\s(?:\w+\s){0,4}(?:polic|procedure|handbook|guid|manual|plan|template|strategy|process|protocol|agreement|contract|report)",
-    re.I,
-)
-_LEANS = re.compile(
-    r"(?:\b(?:see|as|per|refer(?:red)?|above|below|same|answers?|responses?|evidence|comments?|provisions?|points?|rows?|covered|detailed|outlined|mentioned|noted|stated|described|given|explained|set out)\b[^.;]{0,24}|^\W{0,3}|\bunder\s)$",
-    re.I,
-)
-_OF_THE_CODE = re.compile(
-    r"^.{0,3}\s?(?:of|in|from|on)\s(?:the|this|our)\s(?:\w+\s){0,3}(?:code|form|assessment|document)\b|^\s?(?:above|below)\b",
-    re.I,
-)
-_DOCUMENT_BEFORE = re.compile(
-    r"\b(?:polic(?:y|ies)|procedures?|process|handbook|manual|guidance|guide|protocol|template|strategy|framework|statement|leaflet|letter|terms|report|plan|contract|agreement|constitution|standard|rules|clauses?|paragraphs?|paras?|pages?|appendix|annexe?|module|version)\b(?:[^.;]|\.\d){0,40}$",
-    re.I,
-)
 _DATED_TITLE = re.compile(
-    r"\b(?:polic(?:y|ies)|procedures?|handbook|manual|guidance|guide|protocol|template|strategy|framework|leaflet|report|plan|minutes|booklet|toolkit|assessment|code of conduct|letter|version|agreement|contract)\b",
+    r"\b(?:polic(?:y|ies)|procedures?|handbook|manual|guidance|guide|protocol|template|strategy"
+    r"|framework|leaflet|report|plan|minutes|booklet|toolkit|assessment|code of conduct|letter"
+    r"|version|agreement|contract)\b",
     re.I,
 )
 _DATED_ACT = re.compile(
-    r"\b(?:dated|amended|approved|adopted|reviewed|updated|revised|issued|published|ratified|signed|version|effective)\b[^.;]{0,25}$",
+    r"\b(?:dated|amended|approved|adopted|reviewed|updated|revised|issued|published|ratified|signed"
+    r"|version|effective)\b[^.;]{0,25}$",
     re.I,
 )
 _NEAR = 30  # characters between a title and the date that belongs to it
@@ -50,41 +35,27 @@ def locators(view: RowView, provisions: Collection[str]) -> list[Mention]:
         provisions: numbers of this form's provisions; a pointer to one of them is no locator.
     """
     found: list[Mention] = []
+    cited = sections_cited(view)
     for sentence in view.sentences:
         cell = view.row.cell(sentence.cell)
-        found.extend(m for m in sentence.mentions if _locates(m, cell, provisions))
+        found.extend(m for m in sentence.mentions if _locates(m, cell, provisions, cited))
     return found
 
 
-def _locates(mention: Mention, cell: str, provisions: Collection[str]) -> bool:
+def _locates(mention: Mention, cell: str, provisions: Collection[str], cited: Collection[str]) -> bool:
     if mention.kind is Kind.SECTION:
-        return not is_row_pointer(mention, cell, provisions)
+        return not is_row_pointer(mention, cell, provisions, cited)
     if mention.kind is Kind.LINK_LABEL:
         return bool(re.search(r"(?:19|20)\d\d|\bv\d", mention.text))
     if mention.kind is Kind.DATE:
-        return _belongs_to_title(mention, cell)
+        return belongs_to_title(mention, cell)
     return mention.kind in (Kind.NAMED_PART, Kind.VERSION, Kind.ADDRESS)
 
 
-def is_row_pointer(mention: Mention, cell: str, provisions: Collection[str]) -> bool:
-    """Tell whether a numbered part is a provision of the Code or a row of this form rather than part of a document."""
-    after = cell[mention.end : mention.end + 60]
-    if _OF_THE_CODE.match(after):
-        return True
-    number = _DIGITS.search(mention.text)
-    if number is None or number.group().replace(",", ".") not in provisions or not _ROW_WORD.match(mention.text):
-        return False
-    return not _belongs_to_document(mention, cell)
-
-
-def _belongs_to_document(mention: Mention, cell: str) -> bool:
-    before, after = cell[max(0, mention.start - 60) : mention.start], cell[mention.end : mention.end + 60]
-    return bool(_DOCUMENT_BEFORE.search(before) or _OF_A_DOCUMENT.match(after))
-
-
-def _belongs_to_title(mention: Mention, cell: str) -> bool:
+def belongs_to_title(mention: Mention, cell: str) -> bool:
+    """Tell whether a date is that of a document named just before it ("Complaints Policy, March 2024")."""
     before = cell[max(0, mention.start - 60) : mention.start]
-    if not re.search(r"\d{4}|/", mention.text):
+    if not re.search(r"\d{4}|/|[a-z][\s-]['’]?\d\d$", mention.text):
         return False
     title = list(_DATED_TITLE.finditer(before))
     if not title:
@@ -93,25 +64,6 @@ def _belongs_to_title(mention: Mention, cell: str) -> bool:
     return len(between) <= _NEAR and (
         bool(_DATED_ACT.search(before)) or re.fullmatch(r"[\s(,–—-]*(?:from\s|of\s|for\s)?", between) is not None
     )
-
-
-def row_pointers(view: RowView, provisions: Collection[str]) -> Iterator[tuple[Sentence, int, int]]:
-    """Yield the places that lean on another row: sentence, start and end in its cell."""
-    for sentence in view.sentences:
-        cell = view.row.cell(sentence.cell)
-        for mention in sentence.mentions:
-            if _points_at_row(mention, cell, provisions, view.row.number):
-                yield sentence, mention.start, mention.end
-
-
-def _points_at_row(mention: Mention, cell: str, provisions: Collection[str], own: str) -> bool:
-    if mention.kind is Kind.SECTION:
-        return is_row_pointer(mention, cell, provisions)
-    number = mention.text.replace(",", ".")
-    if mention.kind is not Kind.PROVISION or number not in provisions or number == own:
-        return False
-    leans = _LEANS.search(cell[max(0, mention.start - 40) : mention.start])
-    return leans is not None and not _belongs_to_document(mention, cell)
 
 
 def particulars(view: RowView) -> list[Mention]:

@@ -53,7 +53,8 @@ class Heads:
         shown = run_heads(self.sentences, features, SENTENCE_FLAGS)
         table = row_features(view, shown, places)
         outputs = list(self.card["outputs"])
-        judged = dict(zip(outputs, run_heads(self.rows, table, outputs).T, strict=True))
+        raw = dict(zip(outputs, run_heads(self.rows, table, outputs).T, strict=True))
+        judged = {name: calibrated(values, *self.card["sigmoids"][name]) for name, values in raw.items()}
         return replace(
             view,
             scores=tuple(_scores(judged, row, self.card) for row in view.rows),
@@ -71,7 +72,7 @@ def _by_row(view: FormView, shown: Matrix, places: list[tuple[int, int]]) -> tup
     )
 
 
-def _scores(judged: Mapping[str, Matrix], row: RowView, card: Mapping[str, Any]) -> Scores:
+def _scores(judged: Mapping[str, NDArray[Any]], row: RowView, card: Mapping[str, Any]) -> Scores:
     """Grade one row; whether it is off-topic decides between relevance 1 and 2, as LABELS has it."""
     if row.is_blank:
         return Scores(0, 0, 0.0, 0.0)
@@ -83,6 +84,17 @@ def _scores(judged: Mapping[str, Matrix], row: RowView, card: Mapping[str, Any])
     specificity = next((k - 1 for k in card["steps"]["specificity"] if not passed[f"specificity>={k}"]), 3)
     means = [sum(float(judged[f"{scale}>={k}"][i]) for k in card["steps"][scale]) / 3 for scale in SCALES]
     return Scores(relevance, specificity, round(means[0], 4), round(means[1], 4))
+
+
+def log_odds(probabilities: NDArray[Any]) -> NDArray[np.float64]:
+    """Return log-odds; certainty is cut at one in ten thousand, beyond which no training run of ours can tell."""
+    clipped = np.clip(np.asarray(probabilities, dtype=np.float64), 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(clipped / (1 - clipped)))
+
+
+def calibrated(probabilities: NDArray[Any], slope: float, intercept: float) -> NDArray[np.float64]:
+    """Return probabilities through Platt's sigmoid on their log-odds, as the training run fitted it."""
+    return np.asarray(1 / (1 + np.exp(-(slope * log_odds(probabilities) + intercept))))
 
 
 def run_heads(session: Any, features: Matrix, outputs: Any) -> Matrix:

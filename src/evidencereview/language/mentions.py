@@ -36,20 +36,41 @@ class Mention:
     text: str
 
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _YEAR = r"(?:19|20)\d\d"
+# "Feb 24", "Mar '25": two figures after a month are a year; a small word "may" before a number is none.
+_SHORT_YEAR = (
+    r"(?-i:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6})[\s-](?:['’][1-3]\d|1[5-9]|2\d|3[0-5])"
+    r"(?!\s?(?:th|st|nd|rd|days?|working|hours?|weeks?|,?\s?(?:19|20)\d\d|%|[:/.]\d))"
+)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DATE = (
-    rf"\b(?:{_DAY}\s{{1,2}}(?:of\s)?{_MONTH}(?:,?\s{{1,2}}{_YEAR})?|{_MONTH}\s{{1,2}}(?:{_DAY},?\s{{1,2}})?{_YEAR}"
-    rf"|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d\d)?\d\d|{_YEAR}-\d\d-\d\d|(?:19|20)?\d\d/\d\d|Q[1-4](?:\s{_YEAR})?"
-    rf"|(?:spring|summer|autumn|winter)\s{_YEAR}|(?<![\d/])(?<!\bact\s){_YEAR}(?![\d/]))(?!\w)"
+    rf"\b(?:{_DAY}\s{{1,2}}(?:of\s)?{_SHORT_YEAR}"
+    rf"|{_DAY}\s{{1,2}}(?:of\s)?{_MONTH}(?:,?\s{{1,2}}{_YEAR})?"
+    rf"|{_MONTH}\s{{1,2}}(?:{_DAY},?\s{{1,2}})?{_YEAR}"
+    rf"|{_SHORT_YEAR}"
+    rf"|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d\d)?\d\d|{_YEAR}-\d\d-\d\d|{_YEAR}[-–]\d\d(?![\d-])|(?:19"
+    rf"|20)?\d\d/\d\d|Q[1-4](?:\s{_YEAR})?"
+    rf"|(?:spring|summer|autumn|winter|easter|christmas)\s{_YEAR}|(?<![\d/])(?<!\bact\s){_YEAR}(?![\d/]))(?!\w)"
 )
-_PART = r"sections?|sect?\.|s\.|clauses?|cl\.|pages?|pp?\.|paragraphs?|paras?\.?|parts?|chapters?|appendix|appendices|annexe?|schedule|§|steps?|modules?|forms?|rule|table|figure|screen|slides?|items?"
+_PART = (
+    r"sections?|sect?\.|s\.|clauses?|cl\.|pages?|pp?\.|paragraphs?|paras?\.?|parts?|chapters?"
+    r"|appendix|appendices|annexe?|schedule|§|steps?|modules?|forms?|rule|table|figure|screen|slides?"
+    r"|items?"
+)
 _NUMBER = r"(?:\s{0,2}\d{1,3}(?:\.\d{1,3}){0,3}(?:\s?\([a-z0-9]{1,3}\)){0,2}[a-z]?|\s(?-i:[A-Z]\d{0,2}|[ivx]{1,5}))"
 _TITLE = r"\b[A-Z][\w’'-]*(?:(?:\s[a-z&][\w’'-]*){1,4}|(?:\s(?:[A-Z][\w’'-]*|of|and|the|for|to|&)){0,6})"
 _PRONOUN = r"(?:This|That|We|Our|It|The|There|All|They|These|Please|Complaints?)\b"
 _UNIT = r"(?:working\s|calendar\s|business\s)?(?:days?|weeks?|months?|hours?|years?)"
-_COUNTED = r"(?:staff|officers?|colleagues|complaints?|cases?|residents?|tenants|customers|handlers|managers|letters|surveys|homes|contractors|members|panels?|meetings?|actions|people|responses|files|reviews|sessions|improvements|changes|lessons|determinations|requests|refusals|adjustments|restrictions|audits|escalations|employees|volunteers|trustees|learners)"
+_COUNTED = (
+    r"(?:staff|officers?|colleagues|complaints?|cases?|residents?|tenants|customers|handlers|managers"
+    r"|letters|surveys|homes|contractors|members|panels?|meetings?|actions|people|responses|files"
+    r"|reviews|sessions|improvements|changes|lessons|determinations|requests|refusals|adjustments"
+    r"|restrictions|audits|escalations|employees|volunteers|trustees|learners)"
+)
 
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, flags))
@@ -64,12 +85,14 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.SECTION, rf"(?<!\w)(?:{_PART})(?:\sno\.?|\snumber)?{_NUMBER}(?![\w%])", re.I),
         (
             Kind.NAMED_PART,
-            r"\b(?:under|in|at|within)\s(?:the\s)?(?:heading|headed|title|section\s(?:on|headed|called|titled|entitled|dealing\swith|covering|about|for)|chapter\son|part\son)\s.{0,2}\w{2,30}",
+            r"\b(?:under|in|at|within)\s(?:the\s)?(?:heading|headed|title|section\s(?:on|headed|called|titled"
+            r"|entitled|dealing\swith|covering|about|for)|chapter\son|part\son)\s.{0,2}\w{2,30}",
             re.I,
         ),
         (
             Kind.NAMED_PART,
-            r"\b(?:section|heading|chapter|page|part|paragraph|clause|appendix)\s(?:on|headed|called|titled|entitled|about|for|named|covering|dealing\swith)\s.{0,2}\w{2,30}",
+            r"\b(?:section|heading|chapter|page|part|paragraph|clause|appendix)\s(?:on|headed|called|titled"
+            r"|entitled|about|for|named|covering|dealing\swith)\s.{0,2}\w{2,30}",
             re.I,
         ),
         (
@@ -79,14 +102,16 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.NAMED_PART,
-            r"\b(?:procedure|policy|guide|handbook|guidance|manual|document)\sunder\s(?:the\s)?(?!review|development|consultation)[a-z]{4,20}(?:\sand\s[a-z]{4,20})?",
+            r"\b(?:procedure|policy|guide|handbook|guidance|manual|document)\sunder\s(?:the\s)?(?!review"
+            r"|development|consultation)[a-z]{4,20}(?:\sand\s[a-z]{4,20})?",
             re.I,
         ),
         (Kind.VERSION, r"\b(?:v|ver\.?|version)\s?\d{1,3}(?:\.\d{1,3}){0,2}\b", re.I),
         (Kind.DATE, DATE, re.I),
         (
             Kind.LIMIT,
-            rf"\b(?:\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)[\s-](?:{_UNIT})\b",
+            rf"\b(?:\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
+            rf"|thirty)[\s-](?:{_UNIT})\b",
             re.I,
         ),
         (Kind.FIGURE, r"£\s?\d[\d,]{0,12}(?:\.\d\d)?|\b\d{1,3}(?:\.\d{1,2})?\s?(?:%|per\s?cent)", re.I),
@@ -104,21 +129,21 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.PROVISION, r"(?<![\w.£])\d{1,2}[.,]\d{1,2}(?![\w%]|[.,]\d)", 0),
     )
 )
-_LINK_LABELS = frozenset({Kind.LINK_LABEL})
 
 
 def find_mentions(text: str) -> tuple[Mention, ...]:
-    """Return the mentions of a cell in order; where two overlap, the kind listed first wins (link labels may contain others)."""
-    taken: list[Mention] = []
+    """Return the mentions of a cell in order.
+
+    Where two overlap, the kind listed first wins; link labels may contain others.
+    """
+    found: list[Mention] = []
+    taken = bytearray(len(text))
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            mention = Mention(kind, match.start(), match.end(), match.group())
-            if kind in _LINK_LABELS or not any(
-                _overlap(mention, other) for other in taken if other.kind not in _LINK_LABELS
-            ):
-                taken.append(mention)
-    return tuple(sorted(taken, key=lambda m: (m.start, m.end)))
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
+            start, end = match.span()
+            if kind is not Kind.LINK_LABEL:
+                if any(taken[start:end]):
+                    continue
+                taken[start:end] = b"\1" * (end - start)
+            found.append(Mention(kind, start, end, match.group()))
+    return tuple(sorted(found, key=lambda m: (m.start, m.end)))

@@ -6,6 +6,7 @@ A row with none can be a pointer or an affirmation (relevance 2), but never off-
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from evidencereview.language.overlap import stems
@@ -41,3 +42,16 @@ def substance(sentence: Sentence) -> int:
 def says_something(row: RowView) -> bool:
     """Tell whether some sentence of a row goes beyond pointing and affirming."""
     return any(substance(s) >= 3 for s in row.prose)
+
+
+def may_be_partial(row: RowView) -> bool:
+    """Tell whether partial coverage is possible: something is said, and there are two substantial duties or more.
+
+    A provision with a minor duty beside one substantial one cannot be covered in part.
+    """
+    known = row.provision
+    return known is not None and sum(duty.substantial for duty in known.duties) > 1 and says_something(row)
+
+
+# What LABELS rules out whatever a head may say: a head's probability counts only where its gate is open.
+GATES: Mapping[str, Callable[[RowView], bool]] = {"partial-coverage": may_be_partial, "off-topic": says_something}

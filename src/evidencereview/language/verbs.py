@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_WORD = re.compile(r"[A-Za-z’']+")
+_WORD = re.compile(r"[A-Za-z']+")
 # A subject pronoun cannot stand without its verb, known or not; where a capital follows, it is part of a title.
 _SUBJECT = re.compile(
     r"\b(?:[Ww]e|[Tt]hey|[Ii]t|[Hh]e|[Ss]he|I|who|you|[Nn]obody|[Ee]veryone|[Aa]nyone|[Ss]omebody)\s[a-z]{2,}"
@@ -16,28 +16,29 @@ _SUBJECT = re.compile(
 _FORMS = frozenset(
     "is are was were be been being am isn't aren't has have had having do does did doing done will would shall should can"
     " could may might must cannot can't don't won't doesn't didn't there's it's we're we've they're i'm i've"
-    " sent written given held made kept put seen shown told met built found known taken gone come became brought taught"
+    " sent written given held made kept put seen shown told met built found known taken gone led come became brought taught"
     " wrote gave took went came saw said spoke rang began chose drew drove fell felt left lost paid ran sat sold stood"
     " thought understood spent dealt let set cut let's refer see".split()
 )
-# Base forms; the third person follows by rule. Words that are as often nouns in titles (plan, process, letter, guide,
-# policy words) are left out: there, a participle or an auxiliary has to show the sentence.
+# Base forms; the third person follows by rule.
 _BASES = (
-    "accept acknowledge add address adhere adopt advise affect agree aim allow amend answer apologise appear apply"
-    " appoint approve ask assess assign attend become begin believe belong bring broadcast build buy carry change chair"
-    " check choose circulate clarify close collect come commit complete comply concern conduct confirm consider consist"
-    " consult contain continue cover create deal decide declare define deliver demonstrate depend describe detail"
-    " determine differ direct discuss display do draft draw emphasise employ enable encourage ensure enter escalate"
-    " examine exceed exclude exist expect explain express extend feed file fill find finish follow form forward fulfil gain"
-    " get give go govern guarantee handle hang happen hear help hold identify implement improve include inform inspect"
-    " instruct intend introduce invite involve join keep know lead learn leave let lie list live log look lose maintain"
-    " make manage match mean meet mention mirror monitor move name need notify obtain occur offer open operate outline"
-    " oversee own pass pay perform permit post prepare present prevent print produce promote propose protect prove provide"
-    " publish put quote raise reach read receive recognise recommend record reduce refer reflect refuse regard reject relate"
-    " release remain remind remove repeat replace reply report request require reserve resolve respond restore return"
-    " reveal review ring run say scan score see seek select send separate serve set settle share show sign sit speak"
-    " specify spend stand start state stay stipulate stop store strive submit suit summarise supply take talk teach"
-    " tell test think track train treat try turn understand update uphold use vary verify view visit wait want work write"
+    "accept acknowledge add adhere adopt advise affect agree aim allow amend apologise appear apply appoint approve ask"
+    " assess assign attend become begin believe belong bring buy carry check choose circulate clarify collect come commit"
+    " comply confirm consider consist contain continue cover create deal decide declare define deliver demonstrate depend"
+    " describe detail determine differ discuss do draw emphasise employ enable encourage ensure enter escalate examine"
+    " exceed exclude exist expect explain express extend fill find finish follow fulfil gain get give go govern guarantee"
+    " handle hang happen hear help hold identify implement improve include inform inspect instruct intend introduce invite"
+    " involve join keep know lead learn leave let lie listen lose maintain make manage meet mention monitor need notify"
+    " obtain occur offer operate outline oversee own pass pay perform permit prevent produce promote propose protect"
+    " prove provide publish put raise reach read receive recognise recommend record reduce refer reflect regard reject"
+    " relate remain remind remove repeat replace report require reserve resolve respond restore reveal ring run say see"
+    " seek select send serve set settle share show sign sit speak specify spend stand state stay stipulate store strive"
+    " submit suit summarise supply take teach tell think track train treat try understand update uphold use vary verify"
+    " wait want work write form log look"
+)
+# As often nouns or adjectives by themselves ("large print", "forward plan"): only their third person shows a verb.
+_THIRD_ONLY = (
+    "answer close complete contact direct feed mirror move name open prepare present print quote separate start stop turn"
 )
 # Participles count ("As evidenced in ..."); these only look like one.
 _NOT_VERBS = frozenset("need unwanted hundred red bed speed feed shed indeed related based dated named".split())
@@ -46,7 +47,7 @@ _NOT_VERBS = frozenset("need unwanted hundred red bed speed feed shed indeed rel
 @cache
 def _verbs() -> frozenset[str]:
     bases = _BASES.split()
-    return _FORMS.union(bases, (_third_person(base) for base in bases))
+    return _FORMS.union(bases, (_third_person(base) for base in (*bases, *_THIRD_ONLY.split())))
 
 
 def _third_person(base: str) -> str:
@@ -56,9 +57,11 @@ def _third_person(base: str) -> str:
 
 
 def has_verb(text: str) -> bool:
-    """Tell whether a line holds a verb."""
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
-    return _SUBJECT.search(text) is not None or any(_is_verb(word) for word in words)
+    """Tell whether a line holds a verb. A capital inside a line makes a word part of a title, except in all capitals."""
+    words = _WORD.findall(text.replace("’", "'"))
+    if not text.isupper():
+        words = [word for place, word in enumerate(words) if place == 0 or not word.istitle()]
+    return _SUBJECT.search(text) is not None or any(_is_verb(word.lower()) for word in words)
 
 
 def _is_verb(word: str) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import logit
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline
+
+from evidencereview.language.heads import log_odds
 
 Floats = NDArray[np.float64]
 
@@ -26,6 +26,8 @@ REAL_SHARES: Mapping[str, float] = {
 }  # fmt: skip
 # Among thresholds whose F1 is within this share of the best one, the highest is taken: silence before noise.
 TOLERANCE = 0.02
+# A flag is never said at less than this chance of being right, whatever that costs in recall.
+LEAST_CHANCE = 0.25
 _EDGE = 1e-4
 
 
@@ -37,23 +39,9 @@ def weights(targets: NDArray[np.int64], share: float) -> Floats:
 
 def sigmoid_of(held_out: Floats, targets: NDArray[np.int64], share: float) -> tuple[float, float]:
     """Fit Platt's sigmoid on held-out probabilities at the given share; returns slope and intercept on the log-odds."""
-    odds = logit(np.clip(held_out, _EDGE, 1 - _EDGE)).reshape(-1, 1)
+    odds = log_odds(held_out).reshape(-1, 1)
     fitted = LogisticRegression(C=10.0).fit(odds, targets, sample_weight=weights(targets, share))
     return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
-
-
-def recalibrated(head: Pipeline, slope: float, intercept: float) -> Pipeline:
-    """Fold a sigmoid into a scaler-and-logistic head: the log-odds stay linear, so the head stays one of its kind."""
-    model = head[-1]
-    model.coef_ = model.coef_ * slope
-    model.intercept_ = model.intercept_ * slope + intercept
-    return head
-
-
-def apply_sigmoid(held_out: Floats, slope: float, intercept: float) -> Floats:
-    """Return the held-out probabilities as the recalibrated head would give them."""
-    odds = slope * logit(np.clip(held_out, _EDGE, 1 - _EDGE)) + intercept
-    return np.asarray(1 / (1 + np.exp(-odds)))
 
 
 def threshold(probabilities: Floats, targets: NDArray[np.int64], share: float) -> tuple[float, float]:
@@ -62,7 +50,8 @@ def threshold(probabilities: Floats, targets: NDArray[np.int64], share: float) -
     tried = np.unique(np.round(probabilities, 3))
     scores = np.asarray([_f1(probabilities >= cut, targets, weight) for cut in tried])
     good = np.flatnonzero(scores >= (1 - TOLERANCE) * scores.max())
-    return float(tried[good[-1]]), float(scores[good[-1]])
+    cut = max(float(tried[good[-1]]), LEAST_CHANCE)
+    return cut, _f1(probabilities >= cut, targets, weight)
 
 
 def matching_cut(probabilities: Floats, targets: NDArray[np.int64], share: float) -> float:
