@@ -18,9 +18,7 @@ from evidencereview.records import Failure, Form, Item, Review, Row
 from made_reviews import made_finding, made_item
 
 
-def fake_review(
-    form: Form, settings: Settings, *, provisions: Path | None = None, encoder: Path | None = None
-) -> Review:
+def fake_review(form: Form, settings: Settings, *, provisions: Path | None = None, encoder: Path | None = None) -> Review:
     """Review by two plain rules."""
     _act(form.name)
     order = sorted(form.rows, key=lambda row: (bool(row.evidence), "aim" not in row.evidence, row.order))

@@ -67,9 +67,7 @@ def made_row(number: str = "5.1", order: int = 1, **more: object) -> Row:
     return Row(**{**values, **more})  # type: ignore[arg-type]
 
 
-def made_finding(
-    row: Row, flag: str, check: str, words: str = "", cell: Cell = Cell.EVIDENCE, **more: object
-) -> Finding:
+def made_finding(row: Row, flag: str, check: str, words: str = "", cell: Cell = Cell.EVIDENCE, **more: object) -> Finding:
     """Return a finding on the words of a cell (absent where there are none)."""
     start = row.cell(cell).index(words) if words else 0
     values: dict[str, object] = {
@@ -137,9 +135,7 @@ def sample_review() -> Review:
     }
     items = [_told(rank, number, *texts[number]) for rank, number in enumerate(texts, 1)]
     for rank in range(5, 15):
-        row = made_row(
-            f"9.{rank}", rank, evidence=f"Report of {rank} May 2024, page {rank}, names the officer in charge."
-        )
+        row = made_row(f"9.{rank}", rank, evidence=f"Report of {rank} May 2024, page {rank}, names the officer in charge.")
         found = (made_finding(row, "generic-reference", "ER201", "Report"),) if rank < 12 else ()
         items.append(made_item(row, rank, 1 if found else 0, found))
     return made_review(
@@ -148,9 +144,7 @@ def sample_review() -> Review:
 
 
 def _told(rank: int, number: str, evidence: str, words: str) -> Item:
-    row = made_row(
-        number, rank, evidence=evidence, commentary="The team leader reads every reply." if rank == 3 else ""
-    )
+    row = made_row(number, rank, evidence=evidence, commentary="The team leader reads every reply." if rank == 3 else "")
     flag, check = {
         "1.2": ("future-commitment", "ER301"),
         "5.1": ("hedged-practice", "ER302"),

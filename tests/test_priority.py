@@ -39,7 +39,7 @@ def tier(
     row = made_row(number, **{"evidence": PROVEN, **more})
     found = [made_finding(row, flag, "ER999", confidence=confidence) for flag in flags.split()]
     view = view_of(row, edition=edition)
-    return tier_of(view.rows[0], found, Scores(*grades, 0.5, 0.5))[0]
+    return tier_of(view, view.rows[0], found, Scores(*grades, 0.5, 0.5))[0]
 
 
 @pytest.mark.parametrize("flag", ["missing-answer", "admitted-gap", "requirement-conflict"])

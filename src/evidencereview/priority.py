@@ -14,8 +14,13 @@ from evidencereview.records import Answer, Finding, Item, Reason, Scores, Severi
 
 ALWAYS_TIER_3 = frozenset({"missing-answer", "admitted-gap", "requirement-conflict"})
 ALWAYS_TIER_2 = frozenset({"bare-assertion", "partial-coverage", "off-topic", "hedged-practice", "cross-reference"})
+# Beside these an unexplained No is not excused: LABELS gives them tier 2 at least.
+NEVER_EXCUSED = frozenset({"contradiction", "bare-assertion", "hedged-practice"})
 # Harm of each severity, in points inside a tier.
 HARM: Mapping[Severity, float] = {Severity.HIGH: 3.0, Severity.MEDIUM: 2.0, Severity.LOW: 1.0}
+# Chance of being a promise from which a sentence no longer proves anything today, and the fewest words that can.
+A_PROMISE = 0.3
+LEAST_TELLING = 5
 MUST = 0.6
 LOW_RELEVANCE = 0.5
 LOW_SPECIFICITY = 0.4
@@ -45,7 +50,7 @@ def _ranked(item: Item, rank: int) -> Item:
 def _place(view: FormView, row: RowView, findings: tuple[Finding, ...]) -> Item:
     flags = frozenset(found.flag for found in findings)
     scores = settled(view.scores[row.index], flags, row.is_blank)
-    tier, because = tier_of(row, findings, scores)
+    tier, because = tier_of(view, row, findings, scores)
     inside = list(_inside_tier(row, findings, scores))
     points = sum(reason.points for reason in inside)
     score = (tier + min(points / _POINTS_IN_TIER, 0.999)) / 4
@@ -53,23 +58,23 @@ def _place(view: FormView, row: RowView, findings: tuple[Finding, ...]) -> Item:
     return Item(0, row.row, tier, round(score, 4), breakdown, scores, findings, _ask(findings))
 
 
-def tier_of(row: RowView, findings: Sequence[Finding], scores: Scores) -> tuple[int, str]:
+def tier_of(view: FormView, row: RowView, findings: Sequence[Finding], scores: Scores) -> tuple[int, str]:
     """Return the tier of a row and the reason for it, by the rule of LABELS."""
     sure = {found.flag for found in findings if found.confidence >= SURE_ENOUGH}
     flags = {found.flag for found in findings}
-    for tier, because in ((3, _unsafe(row, sure)), (1, _excused(row, flags)), (2, _weak(flags, scores))):
+    for tier, because in ((3, _unsafe(view, row, sure)), (1, _excused(row, flags)), (2, _weak(flags, scores))):
         if because:
             return tier, because
     return (1, "acceptable, could be sharper") if not _good(flags, scores) else (0, "nothing left to ask")
 
 
-def _unsafe(row: RowView, flags: set[str]) -> str:
+def _unsafe(view: FormView, row: RowView, flags: set[str]) -> str:
     always = flags & ALWAYS_TIER_3
     if always:
         return f"the answer is unsafe: {', '.join(sorted(always))}"
     if "contradiction" in flags and row.row.answer is Answer.YES:
         return "another row denies what this Yes claims"
-    if "future-commitment" in flags and carried_by_promise(row):
+    if "future-commitment" in flags and carried_by_promise(view, row):
         return "a promise carries the whole row"
     if flags & {"missing-evidence", "unexplained-no"} and row.row.mandatory and not _cannot_arise(row):
         return (
@@ -81,7 +86,7 @@ def _unsafe(row: RowView, flags: set[str]) -> str:
 
 
 def _excused(row: RowView, flags: set[str]) -> str:
-    if "unexplained-no" in flags and "contradiction" not in flags and (not row.row.mandatory or _cannot_arise(row)):
+    if "unexplained-no" in flags and not flags & NEVER_EXCUSED and (not row.row.mandatory or _cannot_arise(row)):
         return "an unexplained No where the Code only recommends, or where the duty cannot arise"
     return ""
 
@@ -106,11 +111,14 @@ def _cannot_arise(row: RowView) -> bool:
     return row.provision is not None and not row.provision.always_applies and row.row.answer is Answer.NOT_APPLICABLE
 
 
-def carried_by_promise(row: RowView) -> bool:
-    """Tell whether no other sentence of the row would answer the provision by itself."""
-    others = [s for s in row.prose if not s.has("promise") or s.has("rule")]
-    telling = [s for s in others if len(s.words) >= 6 or s.mentions]
-    return not telling
+def carried_by_promise(view: FormView, row: RowView) -> bool:
+    """Tell whether no other sentence of the row would answer the provision by itself.
+
+    A sentence answers where it is no promise (by its cues, and by the head where there is one) and has some length.
+    """
+    shown = view.shown[row.index].get("future-commitment", ()) if view.shown else ()
+    promised = shown or tuple(float(s.has("promise") and not s.has("rule")) for s in row.sentences)
+    return not any(p < A_PROMISE and len(s.words) >= LEAST_TELLING for s, p in zip(row.sentences, promised, strict=True))
 
 
 def _inside_tier(row: RowView, findings: Sequence[Finding], scores: Scores) -> Iterable[Reason]:

@@ -122,9 +122,7 @@ def test_encrypted_member_is_told_from_damage(write_docx, write_text, headings, 
 @pytest.mark.parametrize("kind", ["text", "docx", "xlsx"])
 def test_limits_name_cap_and_value(write_text, write_docx, write_xlsx, headings, table, limits, message, kind):
     rows = [headings, *table]
-    write = {"docx": write_docx, "xlsx": write_xlsx, "text": lambda rows: write_text("\n".join(map("\t".join, rows)))}[
-        kind
-    ]
+    write = {"docx": write_docx, "xlsx": write_xlsx, "text": lambda rows: write_text("\n".join(map("\t".join, rows)))}[kind]
     with pytest.raises(LimitError, match=message) as error:
         read_form(write(rows), limits)
     assert "[limits]" in error.value.remedy

@@ -81,9 +81,7 @@ def test_every_word_of_a_text_form_is_in_rows_or_notes(corpus):
     for name in CLEAN:
         form = read_form(corpus / f"{name}.txt")
         shown = re.sub(r"<[^>]+>", " ", (corpus / f"{name}.txt").read_text(encoding="utf-8"))
-        lines = [
-            line for line in shown.split("\n") if "\t" in line and not line.lower().startswith(("code", "provision"))
-        ]
+        lines = [line for line in shown.split("\n") if "\t" in line and not line.lower().startswith(("code", "provision"))]
         cells = set(words(" ".join(f"{r.provision or ''} {r.requirement} {r.answer_raw} {r.text}" for r in form.rows)))
         missing = {word for line in lines for word in words(line)} - cells - {"yes", "no", "explanations"}
         assert not missing

@@ -75,9 +75,7 @@ def test_wrong_values_name_line_and_key(change, message):
     assert "line 3" in str(error.value)
 
 
-@pytest.mark.parametrize(
-    "line", ["{", "[1]", "nonsense", '{"form": "x"}', "[" * 100_000, '{"order": ' + "9" * 5000 + "}"]
-)
+@pytest.mark.parametrize("line", ["{", "[1]", "nonsense", '{"form": "x"}', "[" * 100_000, '{"order": ' + "9" * 5000 + "}"])
 def test_lines_that_are_no_rows(line):
     with pytest.raises(FormError):
         read_rows(line)

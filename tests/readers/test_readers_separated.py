@@ -50,9 +50,7 @@ def test_quoted_line_breaks_and_quotes(write_text, headings, table):
 
 
 def test_ragged_rows_titles_and_the_separator_line(write_text, headings, table):
-    text = (
-        "sep=;\nMarrow Lane;;\n\n" + ";".join(headings) + "\n" + "\n".join(";".join(row).rstrip(";") for row in table)
-    )
+    text = "sep=;\nMarrow Lane;;\n\n" + ";".join(headings) + "\n" + "\n".join(";".join(row).rstrip(";") for row in table)
     form = read_form(write_text(text, "form.csv"))
     check(form, table)
     assert any("Marrow Lane" in note.text for note in form.notes)

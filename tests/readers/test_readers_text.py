@@ -49,16 +49,14 @@ def test_continued_row_over_a_page_break_with_running_title(read):
 
 def test_continued_sentence_that_begins_with_a_capital_stays_with_its_row(read):
     form = read(
-        FOUR
-        + "1.2\tWe must listen.\tYes\tThe rota is full.\n\n\t\t\tCallers are rung back.\n1.3\tX must be.\tYes\tB.\n"
+        FOUR + "1.2\tWe must listen.\tYes\tThe rota is full.\n\n\t\t\tCallers are rung back.\n1.3\tX must be.\tYes\tB.\n"
     )
     assert cells(form)[0][3] == "The rota is full. Callers are rung back."
 
 
 def test_half_row_that_belongs_to_the_next_one(read):
     form = read(
-        HEAD
-        + "7.1\tWe must own faults.\tYes\tLetters.\tChecked.\n\n\tA remedy must fit the\t\t\tThe plan was drawn up in\n"
+        HEAD + "7.1\tWe must own faults.\tYes\tLetters.\tChecked.\n\n\tA remedy must fit the\t\t\tThe plan was drawn up in\n"
         "7.2\tharm that was done.\tyes\tScale of payments.\tresponse to the audit.\n"
     )
     assert cells(form)[1] == (
@@ -178,9 +176,7 @@ def test_columns_by_content_without_headings(read):
 
 
 def test_heading_that_says_nothing_is_settled_by_content(read):
-    form = read(
-        "Ref\tThe standard\tOur response\tEvidence\n1.2\tWe must listen.\tYes\tRota.\n1.3\tWe must act.\tNo\tLog.\n"
-    )
+    form = read("Ref\tThe standard\tOur response\tEvidence\n1.2\tWe must listen.\tYes\tRota.\n1.3\tWe must act.\tNo\tLog.\n")
     assert [r.answer for r in form.rows] == ["yes", "no"]
 
 
@@ -191,9 +187,7 @@ def test_further_columns_stand_in_the_commentary(read):
 
 
 def test_pipe_table(read):
-    form = read(
-        "| Ref | Requirement | Comply | Evidence |\n|---|---|---|---|\n| 1.2 | We must listen. | Yes | Rota. |\n"
-    )
+    form = read("| Ref | Requirement | Comply | Evidence |\n|---|---|---|---|\n| 1.2 | We must listen. | Yes | Rota. |\n")
     assert cells(form) == [("1.2", "We must listen.", "Yes", "Rota.", "")]
 
 
@@ -205,8 +199,7 @@ def test_line_break_inside_the_last_cell(read):
 
 def test_number_printed_again_after_a_page_break(read):
     form = read(
-        FOUR
-        + "1.2\tWe must listen.\tYes\tThe rota is\n\n1.2\tWe must listen.\t\tkept by the clerk.\n1.3\tMust.\tYes\tB.\n"
+        FOUR + "1.2\tWe must listen.\tYes\tThe rota is\n\n1.2\tWe must listen.\t\tkept by the clerk.\n1.3\tMust.\tYes\tB.\n"
     )
     assert cells(form)[0] == ("1.2", "We must listen.", "Yes", "The rota is kept by the clerk.", "")
     assert len(form.rows) == 2
@@ -242,16 +235,12 @@ def test_action_plan_after_the_form_is_not_glued_to_its_last_row(read):
 
 
 def test_notes_stay_few_for_much_loose_text(read):
-    form = read(
-        "".join(f"Paragraph {i} of the introduction.\n\n" for i in range(300)) + FOUR + "1.2\tWe must.\tYes\tX.\n"
-    )
+    form = read("".join(f"Paragraph {i} of the introduction.\n\n" for i in range(300)) + FOUR + "1.2\tWe must.\tYes\tX.\n")
     assert len(form.notes) < 6
     assert all(len(note.text) <= 200 for note in form.notes)
 
 
-@pytest.mark.parametrize(
-    "text", ["Dear all,\n\nthe meeting is at noon.\n", "a\tb\tc\n1\t2\t3\n", "\t\t-\t\n", "1.2\n1.3\n"]
-)
+@pytest.mark.parametrize("text", ["Dear all,\n\nthe meeting is at noon.\n", "a\tb\tc\n1\t2\t3\n", "\t\t-\t\n", "1.2\n1.3\n"])
 def test_text_without_a_form_is_an_error(read, text):
     with pytest.raises(FormError, match="no self-assessment table"):
         read(text)

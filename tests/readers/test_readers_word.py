@@ -103,14 +103,9 @@ def test_link_keeps_its_target(with_cell):
     def link(document, grid):
         paragraph = grid.rows[1].cells[3].paragraphs[0]
         key = document.part.relate_to("https://marrow.example/p", docx.opc.constants.RELATIONSHIP_TYPE.HYPERLINK, True)
-        paragraph._p.append(
-            parse_xml(f"<w:hyperlink {nsdecls('w', 'r')} r:id='{key}'>{run(' our site')}</w:hyperlink>")
-        )
+        paragraph._p.append(parse_xml(f"<w:hyperlink {nsdecls('w', 'r')} r:id='{key}'>{run(' our site')}</w:hyperlink>"))
 
-    assert (
-        with_cell("", change=link).rows[0].evidence
-        == "Complaints policy, clause 3. our site (https://marrow.example/p)"
-    )
+    assert with_cell("", change=link).rows[0].evidence == "Complaints policy, clause 3. our site (https://marrow.example/p)"
 
 
 def test_paragraphs_breaks_lists_and_nested_tables(with_cell):

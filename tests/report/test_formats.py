@@ -178,8 +178,7 @@ def test_every_row_stands_in_the_text_once() -> None:
     text = terminal.render(sample_review()).decode("utf-8")
     for item in sample_review().items:
         assert (
-            sum(line.startswith(f"{item.rank:2}. ") or line.startswith(f"{item.rank:3}. ") for line in text.split("\n"))
-            == 1
+            sum(line.startswith(f"{item.rank:2}. ") or line.startswith(f"{item.rank:3}. ") for line in text.split("\n")) == 1
         )
 
 

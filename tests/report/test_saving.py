@@ -65,9 +65,7 @@ def test_a_device_is_never_replaced() -> None:
 
 
 @pytest.mark.parametrize("fails", ["fsync", "replace"])
-def test_a_disk_error_leaves_the_old_file_and_no_litter(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: str
-) -> None:
+def test_a_disk_error_leaves_the_old_file_and_no_litter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: str) -> None:
     target = tmp_path / "list.csv"
     target.write_bytes(b"old")
 

@@ -121,9 +121,7 @@ def test_the_surest_finding_speaks_for_its_flag() -> None:
     assert judgement.flags == {"generic-reference": 0.8}
 
 
-@pytest.mark.parametrize(
-    ("words", "share"), [("Our policy covers it", 1.0), ("Our policy", 1.0), ("Our", 0.0), ("", 0.0)]
-)
+@pytest.mark.parametrize(("words", "share"), [("Our policy covers it", 1.0), ("Our policy", 1.0), ("Our", 0.0), ("", 0.0)])
 def test_spans_are_measured_on_true_positives_with_gold_words(words: str, share: float) -> None:
     # four, two, one or none of the four words; one half is enough. The flag of 1.3 has no gold words.
     labels = (ELMFOLD[0], a_label("1.3", "off-topic"))

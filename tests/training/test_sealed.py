@@ -50,9 +50,7 @@ def toy(pairs: Sequence[tuple[Path, Path]]) -> list[Evaluation]:
     return [evaluate_reviews(reviews, labels, baselines={})]
 
 
-def test_logs_figures_with_the_commit_and_no_words_of_a_form(
-    checkout: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_logs_figures_with_the_commit_and_no_words_of_a_form(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     git(checkout, "add", "-A")
     git(checkout, "commit", "-q", "-m", "one")
     assert sealed.main([], toy) == 0

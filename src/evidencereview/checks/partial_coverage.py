@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 from evidencereview.checks.finding import decide, finding
 from evidencereview.checks.registry import check
 from evidencereview.language.substance import may_be_partial
-from evidencereview.records import Answer, Finding, Severity
+from evidencereview.records import Finding, Severity
 
 if TYPE_CHECKING:
     from evidencereview.language.coverage import DutyCoverage
@@ -50,8 +50,6 @@ def partial_coverage(view: FormView) -> Iterator[Finding]:
         coverage = view.coverage[row.index]
         substantial = [c for c in coverage if c.duty.substantial]
         if not may_be_partial(row) or view.scores[row.index].relevance < 2:
-            continue
-        if row.row.answer is Answer.NOT_APPLICABLE:
             continue
         confidence = decide(view, row, "partial-coverage", _rule(row, substantial))
         if confidence is not None:

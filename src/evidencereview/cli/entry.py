@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: without the program's name; None takes those of the process.
     """
     prepare_streams()
+    # The products here are small: threads of the linear algebra library would only spin and take time from the encoder's.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         with _gentle_end():

@@ -48,13 +48,10 @@ def evaluate(
 def train() -> int:
     """Train the heads (needs the extra [train])."""
     try:
-        start = import_module(TRAINING).main
-        code = start()
+        import_module(TRAINING).main([])
     except ModuleNotFoundError as error:
-        if error.name == TRAINING:
-            raise SettingsError("'train' is not available in this version", "use a newer one") from error
         raise SettingsError(f"training needs {error.name}, which is not installed", REMEDY) from error
-    return code if isinstance(code, int) else 0
+    return 0
 
 
 def pair_up(paths: Sequence[Path], without: Sequence[str] = ()) -> tuple[tuple[Path, Path], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evidencereview.language.claims_standing import Claim, claims_of, is_asserted, place
+from evidencereview.language.claims_standing import Claim, claims_of, denies, is_asserted, place
 from evidencereview.language.view import RowView
 
 _JOB = (
@@ -103,7 +103,9 @@ def employee_members(row: RowView, *, own_topic: bool) -> Iterator[Claim]:
         match = _IS_MEMBER.search(sentence.text)
         if match is None and own_topic and not _GOVERNS.search(row.row.text):
             match = _DOES_THIS.search(sentence.text)
-        if match and not governs and not _NOT_YET.search(match.group()) and is_asserted(sentence.text, *match.span()):
+        if match is None or governs or _NOT_YET.search(match.group()) or denies(match.group()):
+            continue
+        if is_asserted(sentence.text, *match.span()):
             yield Claim("employee", place(sentence, *match.span()), sentence)
 
 
@@ -117,4 +119,6 @@ def same_person(row: RowView) -> Iterator[Claim]:
 
 def outside_officer(row: RowView) -> Iterator[Claim]:
     """Yield the claims that the complaints officer is an outsider's."""
-    yield from claims_of(row, "outside officer", _OUTSIDE)
+    for claim in claims_of(row, "outside officer", _OUTSIDE):
+        if not denies(row.words(claim.span)):
+            yield claim

@@ -83,6 +83,11 @@ def is_asserted(text: str, start: int, end: int) -> bool:
     return not (is_past(text, start, end) or _DENIAL.search(before) or _DENIED_AFTER.search(after[:60]))
 
 
+def denies(words: str) -> bool:
+    """Tell whether some words deny in themselves ("is not the MRC")."""
+    return _DENIAL.search(_HARMLESS.sub(" ", words)) is not None
+
+
 def is_past(text: str, start: int, end: int) -> bool:
     """Tell whether the clause around the words speaks of what was done away with."""
     left, right = clause_bounds(text, start, end)

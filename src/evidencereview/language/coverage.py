@@ -50,9 +50,7 @@ def _covered(row: RowView, provision: int, number: int, duty: Duty, vectors: For
 def _nearness(index: int, provision: int, number: int, sentences: int, vectors: FormVectors | None) -> list[float]:
     if vectors is None:
         return [0.0] * sentences
-    pack = vectors.pack
-    own = (pack.owner == provision) & (pack.duty == number)
-    return [float(v) for v in (vectors.sentences[index] @ pack.matrix[own].T).max(axis=1)]
+    return [float(v) for v in vectors.to_duty(index, provision, number)]
 
 
 @lru_cache(maxsize=4096)

@@ -24,6 +24,12 @@ _DATED_ACT = re.compile(
     r"|version|effective)\b[^.;]{0,25}$",
     re.I,
 )
+_CHANNEL = re.compile(
+    r"\b(?:tele)?phone|\be-?mail|\bpost\b|\bletter|\bin\sperson|\bface[\s-]to[\s-]face|\bonline|\bwebsite|\bsocial\smedia|\bin\swriting"
+    r"|\bweb\s?chat|\blive\schat|\bapp\b|\bportal\b|\btext\b|\bvisit|\bat\s(?:our|the|any)\soffice",
+    re.I,
+)
+LEAST_CHANNELS = 3
 _NEAR = 30  # characters between a title and the date that belongs to it
 
 
@@ -93,7 +99,14 @@ def loose_sources(view: RowView) -> list[Sentence]:
     return sorted(named, key=lambda s: (-_leaning(s), s.cell is Cell.COMMENTARY, s.start))
 
 
+def lists_channels(sentence: Sentence) -> bool:
+    """Tell whether a sentence lists ways to complain: three or more of them are a fact, and none is named as proof."""
+    return len({match.group().lower() for match in _CHANNEL.finditer(sentence.text)}) >= LEAST_CHANNELS
+
+
 def _names_source(view: RowView, sentence: Sentence, objects: set[str]) -> bool:
+    if lists_channels(sentence):
+        return False
     cell = view.row.cell(sentence.cell)
     names = [cell[hit.start : hit.end].lower() for hit in sentence.hits("document")]
     return any(not any(name in wanted or wanted in name for wanted in objects) for name in names)

@@ -35,7 +35,8 @@ SENTENCE_FLAGS = (
 
 SENTENCE_NAMES = (
     *(f"cue:{name}" for name in CATEGORIES), *(f"mention:{kind}" for kind in KINDS),
-    "substance", "words", "prose", "commentary", "first", "only", "to-requirement", "to-own-duties", "contained", "echoed", "novel",
+    "substance", "words", "prose", "commentary", "first", "only",
+    "to-requirement", "to-own-duties", "contained", "echoed", "novel",
     "promise-strength", "hedge-in-requirement", "yes", "no", "conditional", "should",
 )  # fmt: skip
 ROW_NAMES = (
@@ -44,7 +45,7 @@ ROW_NAMES = (
     "sentences", "words", "evidence-words", "commentary-words", "longest", "blank",
     *(f"answer:{answer}" for answer in ANSWERS),
     "should", "conditional", "may-not-apply", "duties", "2022",
-    "locators", "particulars", "actors", "loose-sources", "loose-and-unlocated", "only-pointers", "objects-named",
+    "locators", "particulars", "actors", "loose-sources", "loose-and-unlocated", "only-pointers", "objects-named", "channels",
     "to-requirement-max", "to-requirement-mean", "text-to-requirement", "margin", "own-duties", "provision-rank",
     "covered-mean", "covered-min", "covered-max", "terms-share", "met-share", "unmet", "all-met",
     "contained-max", "contained-mean", "echoed", "novel", "novel-share", "repeated",
@@ -101,8 +102,8 @@ def _shape(row: RowView, sentence: Sentence, position: int) -> tuple[float, ...]
 def _own_duties(view: FormView, row: RowView, position: int) -> float:
     if row.provision is None or view.vectors is None:
         return 0.0
-    own = view.vectors.pack.owner == view.pack.numbers.index(row.provision.number)
-    return float((view.vectors.sentences[row.index][position] @ view.vectors.pack.matrix[own].T).max())
+    own = view.pack.numbers.index(row.provision.number)
+    return float(view.vectors.to_provision(row.index, own)[position])
 
 
 def _overlap(row: RowView, sentence: Sentence) -> tuple[float, float, float]:
@@ -202,6 +203,7 @@ def _sourcing(view: FormView, row: RowView) -> tuple[float, ...]:
         float(loose > 0 and located == 0),
         float(bool(row.sentences) and pointers),
         float(_names_object(row)),
+        float(any(facts.lists_channels(s) for s in row.sentences)),
     )
 
 
@@ -215,7 +217,7 @@ def _relations(view: FormView, row: RowView) -> tuple[float, ...]:
         return (0.0,) * 6
     near = view.vectors.to_requirement(row.index)
     margin = provision_margin(row, view.vectors, view.pack)
-    provisions = view.vectors.to_provisions(row.index, len(view.pack.provisions))
+    provisions = view.vectors.to_provisions[row.index]
     own = provisions[view.pack.numbers.index(row.provision.number)] if row.provision else 0.0
     return (
         float(near.max()),

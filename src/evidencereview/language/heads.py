@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidencereview.errors import ModelError
+from evidencereview.language.facts import locators
 from evidencereview.language.features import (
     ROW_NAMES,
     SENTENCE_FLAGS,
@@ -57,8 +58,8 @@ class Heads:
         judged = {name: calibrated(values, *self.card["sigmoids"][name]) for name, values in raw.items()}
         return replace(
             view,
-            scores=tuple(_scores(judged, row, self.card) for row in view.rows),
-            heads={name: values for name, values in judged.items() if ">=" not in name},
+            scores=tuple(_scores(judged, view, row, self.card) for row in view.rows),
+            heads={name: tuple(map(float, values)) for name, values in judged.items() if ">=" not in name},
             thresholds=self.card["thresholds"],
             shown=_by_row(view, shown, places),
         )
@@ -72,7 +73,7 @@ def _by_row(view: FormView, shown: Matrix, places: list[tuple[int, int]]) -> tup
     )
 
 
-def _scores(judged: Mapping[str, NDArray[Any]], row: RowView, card: Mapping[str, Any]) -> Scores:
+def _scores(judged: Mapping[str, NDArray[Any]], view: FormView, row: RowView, card: Mapping[str, Any]) -> Scores:
     """Grade one row; whether it is off-topic decides between relevance 1 and 2, as LABELS has it."""
     if row.is_blank:
         return Scores(0, 0, 0.0, 0.0)
@@ -82,6 +83,9 @@ def _scores(judged: Mapping[str, NDArray[Any]], row: RowView, card: Mapping[str,
     relevance = int(passed["relevance>=1"]) if off_topic else 2 + passed["relevance>=3"]
     # The steps of a scale are learned apart; the grade is the highest step below which none is missing.
     specificity = next((k - 1 for k in card["steps"]["specificity"] if not passed[f"specificity>={k}"]), 3)
+    if not off_topic and locators(row, view.numbers):
+        # LABELS: an exact locator is specificity 2 even where nothing else is there.
+        specificity = max(specificity, 2)
     means = [sum(float(judged[f"{scale}>={k}"][i]) for k in card["steps"][scale]) / 3 for scale in SCALES]
     return Scores(relevance, specificity, round(means[0], 4), round(means[1], 4))
 

@@ -9,9 +9,9 @@ from evidencereview.language.view import RowView, Sentence
 
 _WORD = re.compile(r"[a-z]+|\d+")
 _STOP = frozenset(
-    "a an and any are as at be been being by can do does for from had has have if in into is it its may must no not of on or our"
-    " out shall should so such than that the their them then there these they this those through to under up upon was we were"
-    " what when where which who will with within would you your all also each every".split()
+    "a an and any are as at be been being by can do does for from had has have if in into is it its may must no not of on or"
+    " our out shall should so such than that the their them then there these they this those through to under up upon was we"
+    " were what when where which who will with within would you your all also each every".split()
 )
 _ENDING = re.compile(r"(?:ations?|ments?|ings?|edly|ed|es|s|ly|ers?)$")
 

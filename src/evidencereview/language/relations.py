@@ -16,7 +16,7 @@ def provision_margin(row: RowView, vectors: FormVectors | None, pack: Pack) -> f
     """
     if vectors is None or row.provision is None or not len(vectors.sentences[row.index]):
         return None
-    near = vectors.to_provisions(row.index, len(pack.provisions))
+    near = vectors.to_provisions[row.index]
     own = pack.numbers.index(row.provision.number)
     kin = {own, *(i for i, number in enumerate(pack.numbers) if number in _kin(row, pack))}
     others = np.delete(near, sorted(kin))

@@ -11,6 +11,7 @@ from functools import cache
 
 from evidencereview.language.overlap import stems
 from evidencereview.language.view import RowView, Sentence
+from evidencereview.records import Answer
 
 _STOCK = """
 policy policies procedure procedures process processes handbook manual guidance guide framework strategy website webpage
@@ -47,9 +48,11 @@ def says_something(row: RowView) -> bool:
 def may_be_partial(row: RowView) -> bool:
     """Tell whether partial coverage is possible: something is said, and there are two substantial duties or more.
 
-    A provision with a minor duty beside one substantial one cannot be covered in part.
+    A provision with a minor duty beside one substantial one cannot be covered in part, and a No claims no cover at all.
     """
     known = row.provision
+    if row.row.answer in (Answer.NO, Answer.NOT_APPLICABLE):
+        return False
     return known is not None and sum(duty.substantial for duty in known.duties) > 1 and says_something(row)
 
 

@@ -76,24 +76,36 @@ class FormVectors:
         """Cosine of each sentence of a row with the row's printed requirement, shape (sentences,)."""
         return np.asarray(self.sentences[index] @ self.requirement[index], dtype=np.float32)
 
+    @cached_property
+    def _near(self) -> Vectors:
+        """Cosine of every sentence of the form with every duty text: one product for all rows."""
+        return np.asarray(np.concatenate(self.sentences) @ self.pack.matrix.T, dtype=np.float32)
+
+    @cached_property
+    def _bounds(self) -> list[int]:
+        return [0, *np.cumsum([len(vectors) for vectors in self.sentences]).tolist()]
+
     def to_duties(self, index: int) -> Vectors:
         """Cosine of each sentence of a row with each text of each duty, shape (sentences, duty texts)."""
-        return np.asarray(self.sentences[index] @ self.pack.matrix.T, dtype=np.float32)
+        return self._near[self._bounds[index] : self._bounds[index + 1]]
 
-    def to_provisions(self, index: int, provisions: int) -> Vectors:
-        """Best cosine of any sentence with any duty text, a provision; shape (provisions,), zeros for a blank row."""
-        best = np.zeros(provisions, dtype=np.float32)
-        if len(self.sentences[index]):
-            np.maximum.at(best, self.pack.owner, self.to_duties(index).max(axis=0))
-        return best
+    def to_duty(self, index: int, provision: int, duty: int) -> Vectors:
+        """Best cosine of each sentence of a row with the texts of one duty, shape (sentences,)."""
+        own = (self.pack.owner == provision) & (self.pack.duty == duty)
+        return np.asarray(self.to_duties(index)[:, own].max(axis=1), dtype=np.float32)
 
-    def to_own_duties(self, index: int, provision: int, duties: int) -> Vectors:
-        """Best cosine of any sentence with each duty of one provision; shape (duties,), zeros for a blank row."""
-        best = np.zeros(duties, dtype=np.float32)
-        own = self.pack.owner == provision
-        if len(self.sentences[index]):
-            near = (self.sentences[index] @ self.pack.matrix[own].T).max(axis=0)
-            np.maximum.at(best, self.pack.duty[own], near.astype(np.float32))
+    def to_provision(self, index: int, provision: int) -> Vectors:
+        """Best cosine of each sentence of a row with any duty text of one provision, shape (sentences,)."""
+        return np.asarray(self.to_duties(index)[:, self.pack.owner == provision].max(axis=1), dtype=np.float32)
+
+    @cached_property
+    def to_provisions(self) -> Vectors:
+        """Best cosine of any sentence of a row with any duty text of a provision, shape (rows, provisions)."""
+        starts = np.flatnonzero(np.diff(self.pack.owner, prepend=-1))
+        best = np.zeros((len(self.sentences), len(starts)), dtype=np.float32)
+        for index, vectors in enumerate(self.sentences):
+            if len(vectors):
+                best[index] = np.maximum.reduceat(self.to_duties(index).max(axis=0), starts)
         return best
 
 

@@ -65,9 +65,10 @@ def train(data: Path, target: Path, encoder: TextEncoder) -> dict[str, Any]:
         ModelError: an exported head differs from its original.
     """
     started = time.perf_counter()
+    labelled = load_training_forms(data)
     for edition in known_editions():
         keep_pack_vectors(load_pack(edition), encoder)
-    forms = [form_examples(form, encoder) for form in load_training_forms(data)]
+    forms = [form_examples(form, encoder) for form in labelled]
     sentences = load_training_sentences(data)
     singles = single_sentences(sentences, encoder) if sentences else None
     log.info("%d forms, %d single sentences: %.0f s", len(forms), len(sentences), time.perf_counter() - started)
