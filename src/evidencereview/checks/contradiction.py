@@ -64,8 +64,9 @@ def _claims_beside(view: FormView, denial: RowView) -> Iterator[tuple[RowView, s
 
 def _claims_barely(view: FormView, row: RowView) -> bool:
     """Whether a row says Yes without particulars of its own; a Yes that shows its practice may well be true."""
-    plain = row.row.answer is Answer.YES and not row.is_blank and not _denies(view, row)
-    return plain and view.scores[row.index].specificity <= 1
+    scores = view.scores[row.index]
+    shown = scores.relevance == 3 and scores.specificity >= 2
+    return row.row.answer is Answer.YES and not row.is_blank and not shown and not _denies(view, row)
 
 
 def _denies(view: FormView, row: RowView) -> bool:
@@ -86,11 +87,11 @@ def _finding(row: RowView, others: list[RowView], why: str) -> Finding:
 
 
 def _words(row: RowView) -> Span | None:
-    for category in ("gap", "promise"):
-        found = next(row.sentences_with(category), None)
-        if found is not None:
-            return found.span
-    return row.sentences[0].span if row.sentences else answer_span(row)
+    """The words that deny or claim: an admission, else the first sentence that is no promise, else the first."""
+    admitted = next(row.sentences_with("gap"), None)
+    plain = next((s for s in row.prose if not s.has("promise")), None)
+    chosen = admitted or plain or next(iter(row.sentences), None)
+    return chosen.span if chosen else answer_span(row)
 
 
 def _quote(row: RowView) -> str:

@@ -12,7 +12,6 @@ import numpy as np
 from evidencereview.errors import LabelError
 from evidencereview.training import metrics
 from evidencereview.training.data import TrainingForm
-from evidencereview.training.labels import Label
 
 GRADES = ("relevance", "specificity", "tier")
 # The second reader saw single rows: these need the whole form.
@@ -21,7 +20,7 @@ NOT_ASKED = ("boilerplate", "contradiction")
 
 @dataclass(frozen=True, slots=True)
 class SecondLabel:
-    """What the second reader said of one row."""
+    """What one reader said of one row."""
 
     form: str
     order: int
@@ -43,10 +42,10 @@ class Agreement:
 
 
 def load_second(folder: Path) -> tuple[SecondLabel, ...]:
-    """Read `second/*.jsonl`; no file gives none."""
+    """Read a folder of second labels, `*.jsonl`; no file gives none."""
     lines = [
         json.loads(line)
-        for path in sorted((folder / "second").glob("*.jsonl"))
+        for path in sorted(folder.glob("*.jsonl"))
         for line in path.read_text(encoding="utf-8").split("\n")
         if line.strip()
     ]
@@ -56,30 +55,36 @@ def load_second(folder: Path) -> tuple[SecondLabel, ...]:
     )
 
 
-def agreement(forms: Sequence[TrainingForm], second: Sequence[SecondLabel], flags: Sequence[str]) -> Agreement:
-    """Compare the labels as they stand with those of the second reader.
+def labels_now(forms: Sequence[TrainingForm]) -> tuple[SecondLabel, ...]:
+    """Return the labels of the rows as they stand, in the same shape."""
+    return tuple(
+        SecondLabel(label.form, row.order, frozenset(label.flags), label.relevance, label.specificity, label.tier)
+        for form in forms
+        for row, label in zip(form.form.rows, form.labels, strict=True)
+    )
+
+
+def agreement(first: Sequence[SecondLabel], second: Sequence[SecondLabel], flags: Sequence[str]) -> Agreement:
+    """Compare first labels with those of the second reader, over the rows of the second.
 
     Raises:
-        LabelError: no second label, a row labelled twice over, or one that is not among the rows.
+        LabelError: no second label, a row labelled twice over, or one that is not among the first.
     """
-    first = {
-        (label.form, row.order): label for form in forms for row, label in zip(form.form.rows, form.labels, strict=True)
-    }
-    pairs = [(_first(first, each), each) for each in second]
+    known = {(each.form, each.order): each for each in first}
+    pairs = [(_first(known, each), each) for each in second]
     if not pairs or len({(each.form, each.order) for each in second}) < len(second):
         raise LabelError("no second labels, or a row stands twice among them", "give one second label a row")
     asked = [flag for flag in flags if flag not in NOT_ASKED]
-    one = np.array([[flag in label.flags for flag in asked] for label, _ in pairs])
-    two = np.array([[flag in each.flags for flag in asked] for _, each in pairs])
+    one, two = (np.array([[flag in pair[n].flags for flag in asked] for pair in pairs]) for n in (0, 1))
     kappas = {
-        grade: metrics.kappa([getattr(label, grade) for label, _ in pairs], [getattr(each, grade) for _, each in pairs])
+        grade: metrics.kappa([getattr(a, grade) for a, _ in pairs], [getattr(b, grade) for _, b in pairs])
         for grade in GRADES
     }
     counted = dict(zip(asked, metrics.count_flags(one, two), strict=True))
     return Agreement(len(pairs), len({each.form for each in second}), metrics.micro_f1(one, two), counted, kappas)
 
 
-def _first(known: dict[tuple[str, int], Label], label: SecondLabel) -> Label:
+def _first(known: dict[tuple[str, int], SecondLabel], label: SecondLabel) -> SecondLabel:
     try:
         return known[label.form, label.order]
     except KeyError:

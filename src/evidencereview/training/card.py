@@ -50,7 +50,8 @@ held-out landlords, weighted to the shares of each flag on two published forms. 
 of head for `generic-reference`, are what training takes from published forms. The threshold of a flag is the highest
 whose F1 is within 2 % of the best one, at those shares, on held-out landlords alone; for a step of a scale it is where
 the share said equals the share there is. Thresholds stand in `heads/card.json` and are written by the training run.
-F1 and Brier are weighted to those shares too. Each bin of the table of reliability reads: mean probability → share of rows that carry the flag (number of rows).
+F1 and Brier are weighted to those shares too. Each bin of the table of
+reliability reads: mean probability → share of rows that carry the flag (number of rows).
 """
 RETRAIN = """
 `make train` fits the heads anew from `training_data/` and the shipped encoder, without torch, seeded: the same text gives

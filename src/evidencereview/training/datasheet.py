@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from evidencereview.records import Answer
-from evidencereview.training.agreement import Agreement, agreement, load_second
+from evidencereview.training.agreement import GRADES, Agreement, SecondLabel, agreement, labels_now, load_second
 from evidencereview.training.counts import count_flags, five_word_runs, is_whole, marked_sentences
 from evidencereview.training.data import TrainingForm, TrainingSentence, load_training_forms, load_training_sentences
 from evidencereview.training.duplicates import near_duplicates, texts_of
@@ -41,10 +41,12 @@ are more alike than two auditors would be, and share blind spots. `boilerplate` 
 labels; `near` lists flags that a text only resembles.
 """
 AGREED = """
-Agreement of the labels as they stand now with the second, blind labelling. Where the two differed, some labels have
-since been settled, some of them in favour of the second reader, so these figures are higher than before settling. Counts
-are rows; F1 takes one reader as the truth of the other and is the same both ways.
+Rows were labelled a second time by a reader that had not seen the first labels. The two were then compared and what they
+differed on was settled, often for the second reader. The figures that speak of two readers are those before settling;
+after settling they show only that it was done. Counts are rows, F1 takes one reader as the truth of the other and is the
+same both ways.
 """
+NOT_KEPT = "The first labels were not kept, so only the labels after settling can be compared, which flatters."
 USE = """
 Made to train and test the heads of evidencereview, and for nothing else: the text says nothing of any real landlord, and
 the frequency of faults in it is no estimate of theirs. Weak spots: real forms are duller, more repetitive and
@@ -69,7 +71,7 @@ def datasheet(data: Path) -> str:
         LabelError: no rows, or second labels that do not belong to them.
     """
     forms, sentences = load_training_forms(data), load_training_sentences(data)
-    second = load_second(data)
+    second, before = load_second(data / "second"), load_second(data / "second" / "before")
     return document(
         (
             "# Datasheet of the training text",
@@ -87,7 +89,7 @@ def datasheet(data: Path) -> str:
             "## How often words return",
             prose(_repetition(forms, sentences)),
             "## Second labelling",
-            *(_agreed(agreement(forms, second, FLAGS)) if second else (prose("Not done yet."),)),
+            *(_agreed(before, labels_now(forms), second) if second else (prose("Not done yet."),)),
             "## Splits",
             prose(_splits()),
             "## Use",
@@ -150,15 +152,22 @@ def _repetition(forms: Sequence[TrainingForm], sentences: Sequence[TrainingSente
     )
 
 
-def _agreed(found: Agreement) -> tuple[str, ...]:
-    kappas = [(f"κ {name}", value) for name, value in found.kappas.items()]
-    flags = [(flag, each.gold, each.said, each.hit, each.f1) for flag, each in found.flags.items() if each.gold or each.said]
-    rows = [("rows", found.rows), ("landlords", found.forms), ("micro-F1*, pooled", found.micro_f1), *kappas]
+def _agreed(before: Sequence[SecondLabel], now: Sequence[SecondLabel], second: Sequence[SecondLabel]) -> tuple[str, ...]:
+    found = {"before settling": agreement(before, second, FLAGS)} if before else {}
+    found["after settling"] = agreement(now, second, FLAGS)
+    told = next(iter(found.values()))
+    flags = [(flag, each.gold, each.said, each.hit, each.f1) for flag, each in told.flags.items() if each.gold or each.said]
     return (
-        prose(AGREED),
-        table(("Agreement", "value"), rows),
-        table(("Flag", "labels", "second reader", "both", "F1"), flags),
+        prose(f"{AGREED} {told.rows} rows of {told.forms} landlords. {'' if before else NOT_KEPT}"),
+        table(("Agreement", *found), [_figure(name, found.values()) for name in ("micro-F1*, pooled", *told.kappas)]),
+        table((f"Flag, {next(iter(found))}", "first", "second", "both", "F1"), flags),
     )
+
+
+def _figure(name: str, found: Iterable[Agreement]) -> tuple[object, ...]:
+    if name in GRADES:
+        return (f"κ {name}", *(each.kappas[name] for each in found))
+    return (name, *(each.micro_f1 for each in found))
 
 
 def _splits() -> str:

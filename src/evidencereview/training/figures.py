@@ -144,10 +144,11 @@ def tfidf_judge(data: Path) -> Judge:
     Raises:
         LabelError: there is no training text.
     """
-    return fit_tfidf([pair for form in load_training_forms(data) for pair in _with_boilerplate(form)]).judge
+    return fit_tfidf([pair for form in load_training_forms(data) for pair in with_boilerplate(form)]).judge
 
 
-def _with_boilerplate(form: TrainingForm) -> list[tuple[Row, Label]]:
+def with_boilerplate(form: TrainingForm) -> list[tuple[Row, Label]]:
+    """Return the rows of a training form with their labels, and the mechanical flag where it stands."""
     rows = form.form.rows
     repeated = repeated_sentences([RowView(i, row, None, row_sentences(row)) for i, row in enumerate(rows)])
     return [

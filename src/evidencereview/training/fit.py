@@ -134,7 +134,8 @@ def _row_head(name: str, features: Matrix, targets: NDArray[Any]) -> Pipeline:
     trees = GradientBoostingClassifier(
         n_estimators=120, max_depth=3, learning_rate=0.06, subsample=0.6, max_features=0.3, random_state=SEED
     )
-    return make_pipeline(StandardScaler(), trees).fit(features, targets)
+    # No scaler: trees need none, and a scaled value on the edge of a split would fall to the other side in single precision.
+    return make_pipeline(trees).fit(features, targets)
 
 
 def _head(features: Matrix, targets: NDArray[Any], strength: float) -> Pipeline:
