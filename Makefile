@@ -27,7 +27,7 @@ done; \
 if test -z "$${python:-}"; then echo "Python 3.11 or newer is needed; name it with PYTHON=/path/to/python" >&2; exit 2; fi
 endef
 
-.PHONY: help setup demo test test-all suite check bench train encoder evaluate evaluate-sealed wheel clean
+.PHONY: help setup demo test test-all suite check bench train card notebooks encoder evaluate evaluate-sealed wheel clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/\1|\2/' | while IFS='|' read -r name what; do printf '  make %-16s %s\n' "$$name" "$$what"; done
@@ -68,6 +68,17 @@ check: setup ## ruff and mypy
 
 train: setup ## fit the heads anew from training_data, without torch
 	$(BIN)/python -m evidencereview.training.train
+
+card: setup ## measure anew what the model card and the datasheet say, and write them
+	$(BIN)/python -m evidencereview.training.sections
+	$(BIN)/python -m evidencereview.training.behaviour
+	@if test -d $(SHARED)/labels; then $(BIN)/python -m evidencereview.training.figures; \
+	else echo "the figures on published forms need $(SHARED); those in models/ are kept"; fi
+	$(BIN)/python -m evidencereview.training.datasheet
+	$(BIN)/python -m evidencereview.training.card
+
+notebooks: setup ## run the notebooks, as the slow tests do
+	$(BIN)/python -m pytest -m slow tests/test_notebooks.py
 
 encoder: $(ENCODER_READY) ## export models/encoder anew from the packaged weights (its own environment, with torch)
 	$(ENCODER_BIN)/python -m $(EXPORT)

@@ -11,13 +11,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from evidencereview.version import __version__
-
 if TYPE_CHECKING:
     from evidencereview.config import Settings
     from evidencereview.pipeline import review
     from evidencereview.readers import read_form
     from evidencereview.records import Finding, Form, Item, Review, Row
+    from evidencereview.version import __version__
 
 __all__ = ["Finding", "Form", "Item", "Review", "Row", "Settings", "__version__", "read_form", "review"]
 
@@ -25,6 +24,7 @@ _HOMES = {
     "read_form": "evidencereview.readers",
     "review": "evidencereview.pipeline",
     "Settings": "evidencereview.config",
+    "__version__": "evidencereview.version",
     **dict.fromkeys(("Finding", "Form", "Item", "Review", "Row"), "evidencereview.records"),
 }
 

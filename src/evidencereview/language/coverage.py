@@ -10,6 +10,7 @@ from evidencereview.language.vectors import FormVectors
 from evidencereview.language.view import RowView, Sentence
 from evidencereview.provisions import Duty
 
+_WORD = re.compile(r"\w+")
 # Nearness at which a sentence speaks to a duty without any of its terms, and with one; set on the training rows.
 NEAR_ALONE = 0.62
 NEAR_WITH_TERM = 0.38
@@ -38,8 +39,8 @@ def duty_coverage(row: RowView, provision_index: int, vectors: FormVectors | Non
 
 
 def _covered(row: RowView, provision: int, number: int, duty: Duty, vectors: FormVectors | None) -> DutyCoverage:
-    pattern = term_pattern(duty.terms)
-    counts = [len({m.group() for m in pattern.finditer(s.text.lower())}) for s in row.sentences]
+    needles = needles_of(duty.terms)
+    counts = [terms_in(s, needles) for s in row.sentences]
     if not counts:
         return DutyCoverage(duty, 0, 0.0, None)
     near = _nearness(row.index, provision, number, len(counts), vectors)
@@ -54,7 +55,12 @@ def _nearness(index: int, provision: int, number: int, sentences: int, vectors: 
 
 
 @lru_cache(maxsize=4096)
-def term_pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern for the terms of a duty; a star stands for the rest of a word."""
-    branches = [re.escape(term.lower()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for term in terms]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(branches) or '(?!)'})(?!\w)")
+def needles_of(terms: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what to look for in a sentence's words joined by spaces; a star at the end stands for the rest of a word."""
+    return tuple(f" {' '.join(_WORD.findall(term.lower()))}{'' if term.endswith('*') else ' '}" for term in terms)
+
+
+def terms_in(sentence: Sentence, needles: tuple[str, ...]) -> int:
+    """Return how many of a duty's terms stand in a sentence (plain search: a pattern a duty costs more to compile)."""
+    text = f" {' '.join(sentence.words)} "
+    return sum(needle in text for needle in needles)

@@ -26,14 +26,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from spacy.language import Language
-from spacy.matcher import Matcher
-from spacy.tokens import Doc
-from spacy.util import filter_spans
-from spacy.vocab import Vocab
-
 from evidencereview.config import reject_unknown
 from evidencereview.errors import SettingsError
+from evidencereview.language.spacy_core import Doc, Language, Matcher, Vocab, filter_spans
 
 CUE_FOLDER = Path(__file__).parent / "cue_lists"
 SPANS_KEY = "evidence_cues"

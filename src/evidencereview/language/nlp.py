@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Span as SpacySpan
-
 from evidencereview.language import cues as _cues  # noqa: F401  registers the factory
 from evidencereview.language import sentences as _sentences  # noqa: F401  registers the component
 from evidencereview.language.cues import CueHit, CueMatcher
 from evidencereview.language.mentions import Kind, Mention, find_mentions
+from evidencereview.language.spacy_core import Language, blank
+from evidencereview.language.spacy_core import Span as SpacySpan
 from evidencereview.language.verbs import has_verb
 from evidencereview.language.view import Sentence, SentenceKind
+from evidencereview.language.white_space import Even, even
 from evidencereview.records import Cell, Row
 
 _WORD = re.compile(r"\w+")
@@ -23,7 +22,7 @@ _WORD = re.compile(r"\w+")
 @cache
 def pipeline() -> Language:
     """Return the shared pipeline (built once a process)."""
-    nlp = spacy.blank("en")
+    nlp = blank("en")
     nlp.max_length = 2_000_000
     nlp.add_pipe("evidence_sentences")
     nlp.add_pipe("evidence_cues")
@@ -39,28 +38,29 @@ def cell_sentences(text: str, cell: Cell) -> tuple[Sentence, ...]:
     """Split one cell; white space around a sentence is outside of it, empty sentences are left out."""
     if not text.strip():
         return ()
+    flat = even(text)
     nlp = pipeline()
-    doc = nlp(text)
+    doc = nlp(flat.text)
     matcher = nlp.get_pipe("evidence_cues")
     assert isinstance(matcher, CueMatcher)
-    hits, mentions = matcher.hits(doc), find_mentions(text)
-    made = (_sentence(span, cell, hits, mentions) for span in doc.sents)
+    hits, mentions = matcher.hits(doc), find_mentions(flat.text)
+    made = (_sentence(span, cell, flat, hits, mentions) for span in doc.sents)
     return tuple(sentence for sentence in made if sentence.words)
 
 
-def _sentence(span: SpacySpan, cell: Cell, hits: list[CueHit], mentions: tuple[Mention, ...]) -> Sentence:
+def _sentence(span: SpacySpan, cell: Cell, flat: Even, hits: list[CueHit], mentions: tuple[Mention, ...]) -> Sentence:
     text = span.text
     start = span.start_char + len(text) - len(text.lstrip())
     end = start + len(text.strip())
     inside = tuple(m for m in mentions if m.start < end and m.end > start)
     return Sentence(
         cell=cell,
-        start=start,
-        end=end,
+        start=flat.start(start) if end > start else start,
+        end=flat.end(end),
         text=text.strip(),
         kind=_kind(text.strip(), inside, start, end),
-        cues=tuple(hit for hit in hits if start <= hit.start < end),
-        mentions=inside,
+        cues=tuple(flat.hit(hit) for hit in hits if start <= hit.start < end),
+        mentions=tuple(flat.mention(mention) for mention in inside),
         words=tuple(_WORD.findall(text.lower())),
     )
 

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 
-from spacy.language import Language
-from spacy.tokens import Doc, Token
-
 from evidencereview.language.mentions import Kind, find_mentions
+from evidencereview.language.spacy_core import Doc, Language, Token
 
 _ENDS = frozenset({".", "!", "?", "..", "...", "…"})
 _BULLETS = frozenset({"•", "◦", "▪", "●", "○", "–", "—", "*", "·", "o", "-", "→", "\uf0b7"})

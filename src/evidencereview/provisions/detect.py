@@ -13,6 +13,8 @@ _WORD = re.compile(r"[a-z]{4,}|\d+")
 # Below this no pack is a fair guess. The five published forms reach 0.87 to 0.96 with their own edition and at most 0.41
 # with the other; numbers alone, with requirements of something else, give 0.3.
 LEAST_AGREEMENT = 0.5
+# No form agrees so well with two editions.
+CLEAR_AGREEMENT = 0.8
 # A summary in our own words shares about a third of the content words of the official requirement.
 _EXPECTED_SHARE = 0.3
 
@@ -27,9 +29,7 @@ def choose_pack(form: Form, edition: str = "", file: Path | None = None) -> Pack
         return read_pack(file)
     if edition:
         return load_pack(edition)
-    packs = [load_pack(name) for name in known_editions()]
-    scored = sorted(((agreement(form, pack), pack.edition, pack) for pack in packs), reverse=True)
-    best, _, pack = scored[0]
+    best, pack = _nearest(form)
     if best < LEAST_AGREEMENT:
         known = ", ".join(known_editions())
         raise EditionError(
@@ -37,6 +37,20 @@ def choose_pack(form: Form, edition: str = "", file: Path | None = None) -> Pack
             "name one with --edition, or a pack of provisions with --provisions",
         )
     return pack
+
+
+def _nearest(form: Form) -> tuple[float, Pack]:
+    """Return the pack that agrees best; the newest is tried first, and a clear agreement ends the search."""
+    best, nearest = -1.0, None
+    for edition in reversed(known_editions()):
+        pack = load_pack(edition)
+        agreed = agreement(form, pack)
+        if agreed > best:
+            best, nearest = agreed, pack
+        if best >= CLEAR_AGREEMENT:
+            break
+    assert nearest is not None
+    return best, nearest
 
 
 def agreement(form: Form, pack: Pack) -> float:

@@ -1,0 +1,60 @@
+"""White space made even, with the way back: cues and mentions must not depend on doubled spaces or blank lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from evidencereview.language.cues import CueHit
+from evidencereview.language.mentions import Mention
+
+_RUN = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Even:
+    """A text with every run of white space as one character, and where each of its code points stood before.
+
+    A run that holds a line break becomes a line break, any other a space.
+    """
+
+    text: str
+    places: tuple[int, ...]
+
+    def start(self, position: int) -> int:
+        """Return the place of a code point in the original."""
+        return self.places[position]
+
+    def end(self, position: int) -> int:
+        """Return the place just behind a code point that ends before `position`."""
+        return self.places[position - 1] + 1 if position else 0
+
+    def hit(self, hit: CueHit) -> CueHit:
+        """Return a cue with its places in the original."""
+        return replace(
+            hit,
+            start=self.start(hit.start),
+            end=self.end(hit.end),
+            reach_start=self.start(hit.reach_start),
+            reach_end=self.end(hit.reach_end),
+        )
+
+    def mention(self, mention: Mention) -> Mention:
+        """Return a mention with its places in the original; its text stays the even one."""
+        return replace(mention, start=self.start(mention.start), end=self.end(mention.end))
+
+
+def even(text: str) -> Even:
+    """Make the white space of a text even."""
+    parts: list[str] = []
+    places: list[int] = []
+    last = 0
+    for run in _RUN.finditer(text):
+        parts.append(text[last : run.start()])
+        places.extend(range(last, run.start()))
+        parts.append("\n" if "\n" in run.group() else " ")
+        places.append(run.start())
+        last = run.end()
+    parts.append(text[last:])
+    places.extend(range(last, len(text)))
+    return Even("".join(parts), tuple(places))
