@@ -17,6 +17,11 @@ from evidencereview.language.white_space import Even, even
 from evidencereview.records import Cell, Row
 
 _WORD = re.compile(r"\w+")
+# "Statement in the policy, section 2" points at a document; it is not the document's bare title, verb or no verb.
+_POINTS = re.compile(
+    r"(?:statements?|details?|information|wording|reference|evidence|examples?|extracts?)\s(?:in|within|on|from|at|under|of)\b",
+    re.I,
+)
 
 
 @cache
@@ -69,4 +74,4 @@ def _kind(text: str, mentions: tuple[Mention, ...], start: int, end: int) -> Sen
     covered = sum(min(m.end, end) - max(m.start, start) for m in mentions if m.kind in (Kind.LINK_LABEL, Kind.ADDRESS))
     if covered >= 0.7 * len(text):
         return SentenceKind.LINK
-    return SentenceKind.PROSE if has_verb(text) else SentenceKind.TITLE
+    return SentenceKind.PROSE if has_verb(text) or _POINTS.match(text) else SentenceKind.TITLE
