@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from evidencereview.checks.finding import answer_span, finding, learned
+from evidencereview.checks.finding import answer_span, finding, stands
 from evidencereview.checks.registry import check
 from evidencereview.records import Answer, Finding, Severity, Span
 
@@ -72,10 +72,7 @@ def _claims_barely(view: FormView, row: RowView) -> bool:
 def _denies(view: FormView, row: RowView) -> bool:
     if row.row.answer in (Answer.NO, Answer.PARTIAL):
         return True
-    gap = learned(view, row, "admitted-gap")
-    return (
-        row.claims and gap is not None and gap >= view.thresholds.get("admitted-gap", 0.5) and any(row.sentences_with("gap"))
-    )
+    return row.claims and stands(view, row, "admitted-gap") and any(row.sentences_with("gap"))
 
 
 def _finding(row: RowView, others: list[RowView], why: str) -> Finding:

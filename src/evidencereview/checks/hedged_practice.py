@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 
 from evidencereview.checks.finding import clause, decide, finding, likeliest
 from evidencereview.checks.registry import check
+from evidencereview.language.commitment import own_hedges
 from evidencereview.records import Answer, Finding, Severity
 
 if TYPE_CHECKING:
@@ -52,18 +53,11 @@ def hedged_practice(view: FormView) -> Iterator[Finding]:
 
 
 def _hedged(row: RowView) -> list[Sentence]:
-    return [s for s in row.sentences_with("hedge") if _own_hedges(row, s)]
-
-
-def _own_hedges(row: RowView, sentence: Sentence) -> list[tuple[int, int]]:
-    """The hedges of a sentence that the provision does not use itself."""
-    cell, printed = row.row.cell(sentence.cell), row.row.requirement.lower()
-    hits = sentence.hits("hedge")
-    return [(hit.start, hit.end) for hit in hits if cell[hit.start : hit.end].lower() not in printed]
+    return [s for s in row.sentences_with("hedge") if own_hedges(row, s)]
 
 
 def _cue(row: RowView, sentence: Sentence) -> tuple[int, int]:
-    own = _own_hedges(row, sentence)
+    own = own_hedges(row, sentence)
     return own[0] if own else (sentence.start, sentence.end)
 
 

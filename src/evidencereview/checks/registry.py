@@ -9,7 +9,6 @@ import difflib
 import importlib
 import inspect
 import pkgutil
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -104,10 +103,3 @@ def selected(only: Sequence[str], skip: Sequence[str]) -> Iterator[CheckInfo]:
     wanted = {find_check(name).id for name in only}
     barred = {find_check(name).id for name in skip}
     return (info for info in all_checks() if info.id not in barred and (not wanted or info.id in wanted))
-
-
-def page_part(page: str, heading: str) -> str:
-    """Return the text under one heading of a check's page ("" where it has none)."""
-    following = "|".join(re.escape(name) for name in HEADINGS)
-    match = re.search(rf"^{re.escape(heading)}\n-+\n(.*?)(?=^(?:{following})\n-+\n|\Z)", page, re.DOTALL | re.MULTILINE)
-    return match.group(1).strip() if match else ""

@@ -16,6 +16,13 @@ _OWN_PROJECT = re.compile(
 )
 
 
+def own_hedges(row: RowView, sentence: Sentence) -> list[tuple[int, int]]:
+    """Return the places of a sentence's hedges that the printed provision does not use itself."""
+    cell, printed = row.row.cell(sentence.cell), row.row.requirement.lower()
+    hits = sentence.hits("hedge")
+    return [(hit.start, hit.end) for hit in hits if cell[hit.start : hit.end].lower() not in printed]
+
+
 def promises(row: RowView) -> list[Sentence]:
     """Return the sentences that promise something, plainest first."""
     return sorted(row.sentences_with("promise"), key=lambda s: (-promise_strength(row, s), s.start))

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidencereview.language import facts
-from evidencereview.language.commitment import promise_strength
+from evidencereview.language.commitment import own_hedges, promise_strength
 from evidencereview.language.mentions import Kind
-from evidencereview.language.overlap import containment, echoed, stems
+from evidencereview.language.overlap import asked_in, containment, echoed, stems
 from evidencereview.language.relations import provision_margin
 from evidencereview.language.substance import says_something, substance
 from evidencereview.language.view import FormView, RowView, Sentence, SentenceKind
@@ -108,7 +108,7 @@ def _own_duties(view: FormView, row: RowView, position: int) -> float:
 
 
 def _overlap(row: RowView, sentence: Sentence) -> tuple[float, float, float]:
-    texts = [row.row.requirement, row.provision.summary if row.provision else ""]
+    texts = asked_in(row)
     known = stems(texts[0]) | stems(texts[1])
     return (
         max(containment(sentence.text, text) for text in texts),
@@ -118,8 +118,7 @@ def _overlap(row: RowView, sentence: Sentence) -> tuple[float, float, float]:
 
 
 def _hedge_is_the_codes(row: RowView, sentence: Sentence) -> bool:
-    cell, printed = row.row.cell(sentence.cell), row.row.requirement.lower()
-    return any(cell[hit.start : hit.end].lower() in printed for hit in sentence.hits("hedge"))
+    return len(own_hedges(row, sentence)) < len(sentence.hits("hedge"))
 
 
 def row_features(view: FormView, sentence_scores: Matrix, places: Sequence[tuple[int, int]]) -> Matrix:
@@ -247,7 +246,8 @@ def _row_overlap(row: RowView) -> tuple[float, ...]:
     if not row.sentences:
         return (0.0,) * 5
     shares = [_overlap(row, s) for s in row.sentences]
-    known = stems(row.row.requirement) | stems(row.provision.summary if row.provision else "")
+    texts = asked_in(row)
+    known = stems(texts[0]) | stems(texts[1])
     own = stems(row.row.text)
     return (
         max(share[0] for share in shares),

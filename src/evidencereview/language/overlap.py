@@ -39,8 +39,13 @@ def echoed(sentence: str, requirement: str) -> float:
     return len(stems(sentence) & asked) / len(asked) if asked else 0.0
 
 
+def asked_in(row: RowView) -> tuple[str, str]:
+    """Return what may have been restated: the printed requirement, and our summary of it ("" where it is not known)."""
+    return row.row.requirement, row.provision.summary if row.provision else ""
+
+
 def restating(row: RowView) -> list[tuple[Sentence, float]]:
     """Return the sentences of a row with their containment in the requirement or our summary, closest first."""
-    texts = [row.row.requirement, row.provision.summary if row.provision else ""]
+    texts = asked_in(row)
     ranked = [(s, max(containment(s.text, text) for text in texts)) for s in row.prose if len(s.words) >= 4]
     return sorted(ranked, key=lambda pair: -pair[1])

@@ -6,7 +6,7 @@ Checks and features only look; nothing here is parsed or encoded again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -128,8 +128,3 @@ class FormView:
     def by_number(self) -> Mapping[str, RowView]:
         """Provision number to its first row."""
         return {view.row.number: view for view in reversed(self.rows) if view.row.number}
-
-
-def sentences_of(cells: Iterable[Sequence[Sentence]]) -> tuple[Sentence, ...]:
-    """Join the sentences of several cells in order."""
-    return tuple(sentence for cell in cells for sentence in cell)

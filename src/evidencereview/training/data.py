@@ -23,7 +23,7 @@ LABEL_KEYS = ("flags", "relevance", "specificity", "tier", "spans", "linked", "n
 class TrainingForm:
     """The rows of one landlord with their labels, in the same order; `near` lists the flags that a row only resembles.
 
-    `whole` is False for rows that were written one by one and make no form.
+    `whole` says that every provision stands once; it is False for rows that were written one by one and make no form.
     """
 
     form: Form
@@ -67,7 +67,7 @@ def _form(path: Path) -> TrainingForm:
         labels=tuple(_label(entry) for entry in entries),
         near=tuple(tuple(entry["near"]) for entry in entries),
         edition=edition,
-        whole=len({row.number for row in rows}) == len(load_pack(edition).provisions),
+        whole=sorted(row.number for row in rows) == sorted(load_pack(edition).numbers),
     )
 
 

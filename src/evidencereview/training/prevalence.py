@@ -1,8 +1,8 @@
 """Calibration at the prevalence of real forms, and thresholds that prefer silence to noise.
 
 Our training text is richer in rare faults than published forms are, so probabilities fitted on it would be too high or too
-low there. The shares below were counted once on two published forms (southwark-2024 and westminster-2022, 144 rows); they
-are the only thing that training takes from published forms.
+low there. The shares below were counted once on two published forms (southwark-2024 and westminster-2022, 144 rows). They,
+and the kind of head for `generic-reference` (see `fit`), are what training takes from published forms.
 """
 
 from __future__ import annotations
