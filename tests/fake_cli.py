@@ -7,6 +7,7 @@ things happen: "boom" raises, "crashed" has a crashed check, "slow" takes long, 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 import types
@@ -56,6 +57,8 @@ if __name__ in ("__main__", "__mp_main__"):
     sys.modules["evidencereview.pipeline"] = module
 
 if __name__ == "__main__":
+    # A test run in the background of a script would hand its deafness to Ctrl-C down to here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     from evidencereview.cli import main
 
     sys.exit(main())

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import evidencereview
 import fake_cli
 from command_line import ENVIRONMENT, FAKE, REAL, make_form, run, start
 from evidencereview.checks.registry import all_checks
-from evidencereview.cli import main
+from evidencereview.cli import entry, main
 from evidencereview.cli.model_commands import pair_up
 from evidencereview.cli.options import listed, settings_from_options
 from evidencereview.errors import LabelError, SettingsError
@@ -306,3 +307,23 @@ def test_files_pair_up_by_turns_and_folders_by_name(tmp_path: Path) -> None:
     for wrong in ([rows], [rows, labels, rows], [tmp_path, labels], [tmp_path] * 3):
         with pytest.raises(LabelError):
             pair_up(wrong)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_what_goes_wrong_on_the_way_out_of_an_interruption_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken_by_the_end(**_: object) -> int:
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+        except KeyboardInterrupt:
+            raise CancelledError from None
+        return 0
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    monkeypatch.setattr(entry, "app", broken_by_the_end)
+    try:
+        assert entry.main(["checks"]) == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert capsys.readouterr().err == "evidencereview: interrupted; nothing was left half-written\n"

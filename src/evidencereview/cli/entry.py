@@ -29,19 +29,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # The products here are small: threads of the linear algebra library would only spin and take time from the encoder's.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     given = list(sys.argv[1:] if arguments is None else arguments)
+    asked_to_end = threading.Event()
     try:
-        with _gentle_end():
+        with _gentle_end(asked_to_end):
             code = app(args=given or ["--help"], prog_name=NAME, standalone_mode=False)
             sys.stdout.flush()
             return code if isinstance(code, int) else 0
     except (KeyboardInterrupt, InterruptedByUserError):
-        talk("interrupted; nothing was left half-written")
-        return INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         close_output()
         return 0
     except Exception as error:
-        return _told(error)
+        # What goes wrong on the way out of an interruption (a future cancelled, a pipe gone) is part of it.
+        return _interrupted() if asked_to_end.is_set() else _told(error)
+
+
+def _interrupted() -> int:
+    talk("interrupted; nothing was left half-written")
+    return INTERRUPTED
 
 
 def _told(error: Exception) -> int:
@@ -66,17 +72,23 @@ def _command(error: Exception) -> str:
 
 
 @contextmanager
-def _gentle_end() -> Iterator[None]:
-    """Let a request to end (SIGTERM) tidy up as Ctrl-C does."""
+def _gentle_end(asked: threading.Event) -> Iterator[None]:
+    """Let a request to end (SIGTERM) tidy up as Ctrl-C does; `asked` is set by either.
+
+    A Ctrl-C that is ignored (a job in the background of a script) stays ignored.
+    """
 
     def stop(_number: int, _frame: FrameType | None) -> None:
+        asked.set()
         raise KeyboardInterrupt
 
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, stop)
+    heard = [signal.SIGTERM, *([signal.SIGINT] if signal.getsignal(signal.SIGINT) is signal.default_int_handler else [])]
+    before = {number: signal.signal(number, stop) for number in heard}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
