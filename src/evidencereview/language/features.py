@@ -22,7 +22,7 @@ from evidencereview.records import Answer, Cell, Modality
 Matrix = NDArray[np.float32]
 
 CATEGORIES = (
-    "document", "pointer", "cross-reference", "dangling", "assertion", "particular", "restated", "proof",
+    "document", "artefact", "pointer", "cross-reference", "dangling", "assertion", "particular", "restated", "proof",
     "promise", "rule", "calendar", "hedge", "gap",
 )  # fmt: skip
 KINDS = tuple(Kind)

@@ -46,10 +46,12 @@ heads with rules; completeness, repetition, dates and contradictions are rules a
 """
 CALIBRATION = """
 Our training text is richer in rare faults than published forms are. Probabilities are therefore fitted by a sigmoid on
-held-out landlords, weighted to the shares of each flag on two published forms. Those shares, and the choice of the kind
-of head for `generic-reference`, are what training takes from published forms. The threshold of a flag is the highest
-whose F1 is within 2 % of the best one, at those shares, on held-out landlords alone; for a step of a scale it is where
-the share said equals the share there is. Thresholds stand in `heads/card.json` and are written by the training run.
+held-out landlords, weighted to the shares of each flag on four published forms (two by their settled labels, two by one
+reading of ours, whose labels are not kept here). Those shares, and the choice of the kind of head for `generic-reference`,
+are what training takes from published forms. `partial-coverage` and `off-topic` have a gate: they learn from the rows that
+can carry them at all, and their share is that among such rows. A whole landlord's log-odds lie above or below ours, so the
+threshold of a flag is the highest whose F1, averaged over shifts of that size, is within 1 % of the best one, on held-out
+landlords alone; for a step of a scale it is where the share said equals the share there is. Thresholds stand in `heads/card.json` and are written by the training run.
 F1 and Brier are weighted to those shares too. Each bin of the table of
 reliability reads: mean probability → share of rows that carry the flag (number of rows).
 """

@@ -19,6 +19,8 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from evidencereview.language.features import SENTENCE_FLAGS, Matrix, row_features
+from evidencereview.language.substance import GATES
+from evidencereview.language.view import FormView
 from evidencereview.training.examples import FormExamples, SentenceExamples, row_sentences
 from evidencereview.training.labels import Label
 
@@ -44,6 +46,8 @@ class Fitted:
         features: features of all training rows, shape (rows, dimensions).
         held_out: out-of-fold probability of each output, shape (rows, outputs).
         targets: 0 or 1, shape (rows, outputs).
+        possible: whether the row may carry the output at all (its gate is open), shape (rows, outputs); a head learns from
+            such rows alone.
         groups: landlord of each row.
     """
 
@@ -52,6 +56,7 @@ class Fitted:
     features: Matrix
     held_out: Floats
     targets: NDArray[np.int64]
+    possible: NDArray[np.bool_]
     groups: tuple[str, ...]
 
 
@@ -60,10 +65,16 @@ def fit(forms: Sequence[FormExamples], singles: SentenceExamples | None) -> Fitt
     shown = _held_out_sentences(forms, singles)
     features = np.concatenate([row_features(f.view, s, f.places) for f, s in zip(forms, shown, strict=True)])
     targets = np.concatenate([row_targets(form.labels) for form in forms])
+    possible = np.concatenate([open_gates(form.view) for form in forms])
     groups = tuple(form.name for form in forms for _ in form.labels)
-    held_out = _held_out_rows(features, targets, groups)
-    rows = tuple(_row_head(name, features, targets[:, k]) for k, name in enumerate(OUTPUTS))
-    return Fitted(_sentence_heads(_joined(forms, singles)), rows, features, held_out, targets, groups)
+    held_out = _held_out_rows(features, targets, possible, groups)
+    rows = tuple(_row_head(name, features[possible[:, k]], targets[possible[:, k], k]) for k, name in enumerate(OUTPUTS))
+    return Fitted(_sentence_heads(_joined(forms, singles)), rows, features, held_out, targets, possible, groups)
+
+
+def open_gates(view: FormView) -> NDArray[np.bool_]:
+    """Return for each row and output whether the output may be said of the row at all, shape (rows, outputs)."""
+    return np.asarray([[name not in GATES or GATES[name](row) for name in OUTPUTS] for row in view.rows], dtype=np.bool_)
 
 
 def row_targets(labels: Sequence[Label]) -> NDArray[np.int64]:
@@ -117,13 +128,16 @@ def sentence_scores(heads: Sequence[Pipeline], features: Matrix) -> Matrix:
     return np.stack([head.predict_proba(features)[:, 1] for head in heads], axis=1).astype(np.float32)
 
 
-def _held_out_rows(features: Matrix, targets: NDArray[np.int64], groups: Sequence[str]) -> Floats:
+def _held_out_rows(
+    features: Matrix, targets: NDArray[np.int64], possible: NDArray[np.bool_], groups: Sequence[str]
+) -> Floats:
     result = np.zeros(targets.shape)
     names = np.asarray(groups)
     for held in folds(groups):
         out = np.isin(names, sorted(held))
         for k, name in enumerate(OUTPUTS):
-            head = _row_head(name, features[~out], targets[~out, k])
+            seen = ~out & possible[:, k]
+            head = _row_head(name, features[seen], targets[seen, k])
             result[out, k] = head.predict_proba(features[out])[:, 1]
     return result
 

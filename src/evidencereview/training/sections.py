@@ -28,7 +28,7 @@ from evidencereview.training.data import (
     load_training_sentences,
 )
 from evidencereview.training.examples import FormExamples, form_examples, single_sentences
-from evidencereview.training.fit import OUTPUTS, ROW_FLAGS, Fitted, fit, row_targets, sentence_scores
+from evidencereview.training.fit import OUTPUTS, ROW_FLAGS, Fitted, fit, open_gates, row_targets, sentence_scores
 from evidencereview.training.metrics import Counts, count
 from evidencereview.training.prevalence import REAL_SHARES, sigmoid_of, threshold
 from evidencereview.training.train import DATA, fingerprint
@@ -93,9 +93,10 @@ def _one_split(
     singles = [each for each in sentences if int(each.provision.partition(".")[0]) not in left_out]
     fitted = fit(known, single_sentences(singles, encoder) if singles else None)
     marked = np.concatenate([row_targets(form.labels) for form in unknown])
+    gates = np.concatenate([open_gates(form.view) for form in unknown])
     return (
-        _counted(fitted, fitted.held_out, fitted.targets),
-        _counted(fitted, np.concatenate([_judged(fitted, form) for form in unknown]), marked),
+        _counted(fitted, fitted.held_out, fitted.targets, fitted.possible),
+        _counted(fitted, np.concatenate([_judged(fitted, form) for form in unknown]), marked, gates),
     )
 
 
@@ -104,14 +105,16 @@ def _judged(fitted: Fitted, form: FormExamples) -> Floats:
     return np.stack([head.predict_proba(features)[:, 1] for head in fitted.rows], axis=1)
 
 
-def _counted(fitted: Fitted, chances: Floats, targets: NDArray[np.int64]) -> dict[str, Counts]:
+def _counted(fitted: Fitted, chances: Floats, targets: NDArray[np.int64], possible: NDArray[np.bool_]) -> dict[str, Counts]:
     """Count at thresholds that were chosen on landlords held out of the sections that are known."""
     counts = {}
     for flag in ROW_FLAGS:
         k, share = OUTPUTS.index(flag), REAL_SHARES[flag]
-        slope, intercept = sigmoid_of(fitted.held_out[:, k], fitted.targets[:, k], share)
-        cut, _ = threshold(calibrated(fitted.held_out[:, k], slope, intercept), fitted.targets[:, k], share)
-        said: Marks = calibrated(chances[:, k], slope, intercept) >= cut
+        seen = fitted.possible[:, k]
+        held_out, known = fitted.held_out[seen, k], fitted.targets[seen, k]
+        slope, intercept = sigmoid_of(held_out, known, share)
+        cut, _ = threshold(calibrated(held_out, slope, intercept), known, share)
+        said: Marks = (calibrated(chances[:, k], slope, intercept) >= cut) & possible[:, k]
         counts[flag] = count(targets[:, k] == 1, said)
     return counts
 

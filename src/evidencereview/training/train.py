@@ -12,16 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from evidencereview.language.features import ROW_NAMES, SENTENCE_FLAGS, SENTENCE_NAMES
 from evidencereview.language.heads import calibrated
 from evidencereview.language.model_files import models_folder
-from evidencereview.language.substance import GATES
 from evidencereview.language.vectors import TextEncoder, keep_pack_vectors
 from evidencereview.provisions import known_editions, load_pack
 from evidencereview.training.data import load_training_forms, load_training_sentences
-from evidencereview.training.examples import FormExamples, form_examples, row_sentences, single_sentences
+from evidencereview.training.examples import form_examples, row_sentences, single_sentences
 from evidencereview.training.export import export_heads
 from evidencereview.training.fit import OUTPUTS, STEPS, Fitted, fit
 from evidencereview.training.prevalence import (
@@ -73,8 +71,7 @@ def train(data: Path, target: Path, encoder: TextEncoder) -> dict[str, Any]:
     singles = single_sentences(sentences, encoder) if sentences else None
     log.info("%d forms, %d single sentences: %.0f s", len(forms), len(sentences), time.perf_counter() - started)
     fitted = fit(forms, singles)
-    gates = _open_gates(forms)
-    figures = {name: _settle(fitted, k, name, gates.get(name)) for k, name in enumerate(OUTPUTS)}
+    figures = {name: _settle(fitted, k, name) for k, name in enumerate(OUTPUTS)}
     worst = max(
         export_heads(fitted.sentences, row_sentences(forms).features, target / "sentences.onnx"),
         export_heads(fitted.rows, fitted.features, target / "rows.onnx"),
@@ -85,20 +82,13 @@ def train(data: Path, target: Path, encoder: TextEncoder) -> dict[str, Any]:
     return card
 
 
-def _open_gates(forms: Sequence[FormExamples]) -> dict[str, NDArray[np.bool_]]:
-    """Return, for each gated output, the rows on which it may stand at all."""
-    rows = [row for form in forms for row in form.view.rows]
-    return {name: np.asarray([gate(row) for row in rows]) for name, gate in GATES.items()}
-
-
-def _settle(fitted: Fitted, column: int, name: str, gate: NDArray[np.bool_] | None) -> dict[str, Any]:
+def _settle(fitted: Fitted, column: int, name: str) -> dict[str, Any]:
     """Calibrate one head at the prevalence of real forms, choose its threshold, and measure it on held-out landlords."""
-    targets, share = fitted.targets[:, column], REAL_SHARES[name]
-    slope, intercept = sigmoid_of(fitted.held_out[:, column], targets, share)
-    held_out = calibrated(fitted.held_out[:, column], slope, intercept)
-    if gate is not None:
-        held_out = held_out * gate
-    fitted.held_out[:, column] = held_out
+    share, possible = REAL_SHARES[name], fitted.possible[:, column]
+    targets = fitted.targets[possible, column]
+    slope, intercept = sigmoid_of(fitted.held_out[possible, column], targets, share)
+    fitted.held_out[:, column] = calibrated(fitted.held_out[:, column], slope, intercept) * possible
+    held_out = fitted.held_out[possible, column]
     cut, score = threshold(held_out, targets, share)
     if ">=" in name:
         cut = matching_cut(held_out, targets, share)
