@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 
 from evidencereview.checks.finding import answer_span, clause, finding, stands
 from evidencereview.checks.registry import check
-from evidencereview.language.denials import denies_now, explains, is_sweeping_denial, nearest_denial
+from evidencereview.language.denials import Denials, admits_now, denies_now, explains, is_sweeping_denial
 from evidencereview.language.disagreements import disagreements, is_linked
 from evidencereview.records import Answer, Finding, Severity, Span
 
@@ -41,7 +41,11 @@ if TYPE_CHECKING:
 
 # Cosine between the sentence that denies and the one that claims, from which on the two speak of the same practice. Chosen on
 # training forms and the open planted rows: rows that the map excludes, that it links, and rows that it does not link.
-EXCLUDED, LINKED, UNLINKED = 0.42, 0.5, 0.55
+EXCLUDED, LINKED, UNLINKED = 0.42, 0.45, 0.28
+# Nearness of a claim to the duty that the other row denies as a whole.
+ASSERTED = 0.55
+# Nearness of an admitted gap to the duty of the other row, from which on it is a gap in that duty.
+ABOUT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ class Pair:
 def contradiction(view: FormView) -> Iterator[Finding]:
     """Yield one finding a row, for all the rows that it cannot be right together with."""
     pairs: dict[tuple[int, int], Pair] = {}
-    for pair in (*_denied_duties(view), *_stated_facts(view), *_denied_practices(view)):
+    denials = Denials(view)
+    for pair in (*_denied_duties(view, denials), *_stated_facts(view), *_denied_practices(view, denials)):
         pairs.setdefault((min(pair.row.index, pair.other.index), max(pair.row.index, pair.other.index)), pair)
     for row in view.rows:
         own = [(pair.words, pair.other, pair.against, pair.why) for pair in pairs.values() if pair.row is row]
@@ -74,7 +79,7 @@ def contradiction(view: FormView) -> Iterator[Finding]:
             yield _finding(row, own)
 
 
-def _denied_duties(view: FormView) -> Iterator[Pair]:
+def _denied_duties(view: FormView, denials: Denials) -> Iterator[Pair]:
     """A No beside a plain Yes where the map of shared duties says that both cannot be true."""
     for denial in view.rows:
         if denial.provision is None or not _denies(view, denial):
@@ -82,32 +87,51 @@ def _denied_duties(view: FormView) -> Iterator[Pair]:
         for share in denial.provision.shares:
             claim = view.by_number.get(share.number) if share.edition == view.pack.edition else None
             if share.excludes and claim is not None and _claims(view, claim) and _claims_barely(view, claim):
-                yield Pair(denial, claim, _words(denial), _words(claim), share.why)
+                if denial.row.answer is Answer.NO or _is_about(view, denials, denial, claim):
+                    yield Pair(denial, claim, _words(denial), _words(claim), share.why)
 
 
-def _denied_practices(view: FormView) -> Iterator[Pair]:
+def _is_about(view: FormView, denials: Denials, denial: RowView, claim: RowView) -> bool:
+    """Whether what a row lacks in part is what the other row's duty is about."""
+    if view.vectors is None or claim.provision is None:
+        return True
+    near = view.vectors.to_provision(denial.index, view.pack.numbers.index(claim.provision.number))
+    return any(near[i] >= ABOUT for i in denials.denying[denial.index])
+
+
+def _denied_practices(view: FormView, denials: Denials) -> Iterator[Pair]:
     """A sentence that denies a practice beside one of another row that claims it."""
     for denial in view.rows:
-        denying = denial.provision is not None and _denies(view, denial)
-        if denial.provision is None or not (denying or any(map(is_sweeping_denial, denial.sentences))):
+        if denial.provision is None or not denials.denying[denial.index]:
             continue
+        denying = _denies(view, denial) or (denial.claims and admits_now(denial))
+        sweeping = any(is_sweeping_denial(denial.sentences[i]) for i in denials.denying[denial.index])
         for claim in view.rows:
-            if claim is denial or not _claims(view, claim):
+            linked = denying and is_linked(denial, claim, view.pack.edition)
+            if claim is denial or not (linked or sweeping) or not _claims(view, claim):
                 continue
-            near = nearest_denial(view, denial, claim)
-            if near is not None and _contradicts(view, denial, claim, near, denying=denying):
+            near = denials.nearest(denial, claim, least=0.0 if linked else UNLINKED, sweeping=not linked)
+            if near is None or not _contradicts(view, denial, claim, near, linked=linked):
+                near = _asserted(denials, denial, claim) if linked and denial.row.answer is Answer.NO else None
+            if near is not None:
                 why = "one row says that it is not done and the other that it is"
                 yield Pair(denial, claim, near.denied.span, near.claimed.span, why)
 
 
-def _contradicts(view: FormView, denial: RowView, claim: RowView, near: Denial, *, denying: bool) -> bool:
+def _asserted(denials: Denials, denial: RowView, claim: RowView) -> Denial | None:
+    """A claim of the very duty that the other row's No denies, however short that No is."""
+    plain = denials.asserts(claim, denial)
+    return plain if plain is not None and plain.cosine >= ASSERTED and plain.things >= 1 and plain.acts >= 1 else None
+
+
+def _contradicts(view: FormView, denial: RowView, claim: RowView, near: Denial, *, linked: bool) -> bool:
     assert denial.provision is not None
     shares = [s for s in denial.provision.shares if s.edition == view.pack.edition and s.number == claim.row.number]
-    if denying and any(share.excludes for share in shares):
+    if linked and any(share.excludes for share in shares):
         return near.cosine >= EXCLUDED and len(near.shared) >= 1
-    if denying and is_linked(denial, claim, view.pack.edition):
-        return near.cosine >= LINKED and len(near.shared) >= 2
-    return near.sweeping and is_sweeping_denial(near.denied) and near.cosine >= UNLINKED and len(near.shared) >= 2
+    if linked:
+        return near.cosine >= LINKED and near.things >= 1 and len(near.shared) >= 2
+    return near.sweeping and near.things >= 1 and near.acts >= 1
 
 
 def _stated_facts(view: FormView) -> Iterator[Pair]:

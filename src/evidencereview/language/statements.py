@@ -18,16 +18,17 @@ from evidencereview.records import Span
 _NO_RULE = re.compile(
     r"\b(?:target\w*|aim\w*|on\saverage|average[ds]?|usual(?:ly)?|typical\w*|normally|most\s(?:cases|of)|pilot\w*|trial\w*"
     r"|propos\w*|plan(?:s|ned)?\sto|used\sto|would\slike|hope\w*|expect\w*|if\swe|one\s(?:resident|tenant|case|customer)"
-    r"|(?:two|three|some|several|a\sfew)\s(?:residents|tenants|customers|people|cases))\b",
+    r"|(?:two|three|some|several|a\sfew)\s(?:residents|tenants|customers|people|cases)\s(?:ha[ds]|have|asked|wish\w*|want\w*|got|were|was|chose))\b",
     re.I,
 )
-_AHEAD = re.compile(r"\b(?:will\sbe|is\sto\sbe|are\sto\sbe|from\s(?:next|the\snext)|once\s\w+|is\sbeing|are\sbeing)\b", re.I)
+_AHEAD = re.compile(r"\b(?:will\sbe|is\sto\sbe|are\sto\sbe|from\s(?:next|the\snext)|once\s(?!an?\b|every|each|per\b|in\b)\w+|is\sbeing|are\sbeing)\b", re.I)
 _STAGES = (
     (1, re.compile(r"\b(?:stage|level|step)\s?(?:1|one|i)\b|\bfirst\s(?:stage|answer|response)\b|\bS1\b|\bstages? one\b", re.I)),
     (2, re.compile(r"\b(?:stage|level|step)\s?(?:2|two|ii)\b|\bsecond\sstage\b|\bfinal\s(?:answer|response)\b|\bS2\b", re.I)),
     (3, re.compile(r"\b(?:stage|level|step)\s?(?:3|three|iii)\b|\bthird\sstage\b|\bS3\b", re.I)),
 )
 _TOPIC_STAGE_2 = re.compile(r"\bat escalation\b|\bmoving on to stage\b|\bescalation only\b|\brefusing to escalate\b", re.I)
+_COMMA = re.compile(r"[,;:]\s")
 _EXACT = 1e-6
 
 
@@ -56,7 +57,10 @@ def differ(one: Statement, other: Statement, *, tolerance: float = _EXACT) -> bo
 def is_rule(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether words of a sentence state a rule of today: neither past, ahead, wished for, nor said of one case."""
     text = sentence.text
-    return not (is_past(text, start, end) or _NO_RULE.search(text) or _AHEAD.search(text))
+    left = max((m.end() for m in _COMMA.finditer(text, 0, start)), default=0)
+    cut = _COMMA.search(text, end)
+    near = text[left : cut.start() if cut else len(text)]
+    return not (is_past(text, start, end) or _NO_RULE.search(near) or _AHEAD.search(near))
 
 
 def stages_named(text: str) -> frozenset[int]:

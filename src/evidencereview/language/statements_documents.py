@@ -13,7 +13,7 @@ _WORD = r"[A-Z][\w’'-]+"
 _NAME = re.compile(
     rf"(?P<name>(?:{_WORD}|\d{{4}})(?:(?:\s|,\s)(?:{_WORD}|and|&|of|for|the|\d{{4}})){{0,6}}\s(?:Policy|Scheme\sof\sComplaints))(?=$|[\s,.;:()’'])"
 )
-_SUBJECT = re.compile(r"\b(?:complaints?|complaining|feedback|resolution|redress|concerns|compliments|suggestions)\b", re.I)
+_SUBJECT = re.compile(r"\b(?:complaints?|complaining|feedback|resolution|concerns|compliments|suggestions)\b", re.I)
 _OTHER = re.compile(
     r"\b(?:staff|behaviou?r|unacceptable|unreasonable|compensation|vulnerab\w*|repairs?|data|safeguard\w*|vexatious|persistent"
     r"|adjustments?|remed\w*|whistle\w*|grievance|equality|communicat\w*|procedure)\b",

@@ -30,7 +30,7 @@ THINGS: tuple[Thing, ...] = (
     _thing("extensions", r"extensions?|longer\stime|more\stime", r"extended|put\sback|prolonged", staged=True),
     _thing("refusals", r"refusals?|refused\scomplaints?|complaints?\srefused|refused\scases?", r"refused|declined|rejected|turned\s(?:down|away|anyone\saway|anybody\saway)"),
     _thing("surveys", r"surveys?|questionnaires?", r"surveyed"),
-    _thing("limits on contact", r"restrictions?|contact\s(?:limits?|restrictions?|bans?|plans?)|limits?\s(?:on|to)\scontact|banned\sresidents?", r"restricted|limited|banned|barred"),
+    _thing("limits on contact", r"restrictions?|contact\swith\s(?:an?y?\s|the\s)?(?:resident|tenant|customer)s?|contact\s(?:limits?|restrictions?|bans?|plans?)|limits?\s(?:on|to)\scontact|banned\sresidents?", r"restricted|banned|barred|contact\b[^.;]{0,40}\blimited|limited\s(?:\w+\s){0,2}contact"),
     _thing("mergers", r"mergers?|restructur\w*|reorgani[sz]ations?", r"merged|restructured|reorgani[sz]ed"),
     _thing("Ombudsman findings", r"determinations?|maladministration|(?:ombudsman\s)?orders|severe\sfindings?|findings?\sof\sthe\sombudsman|ombudsman\s(?:findings?|decisions?|investigations?)"),
     _thing("late answers", r"(?:late|overdue|missed)\s(?:answers?|responses?|replies|cases?|deadlines?)", r"answered\slate|missed\sthe\s(?:date|deadline|limit)", staged=True),
@@ -74,7 +74,7 @@ _ALWAYS_OPEN = re.compile(r"\b(?:never|ever|at\sall|whatsoever|of\sany\skind)\b"
 _SINCE = re.compile(r"\bsince\s(?:\w+\s)?(?P<year>(?:19|20)\d\d)", re.I)
 _YEARS = re.compile(r"\b(?P<y>(?:19|20)\d\d)(?:[/–-](?P<z>\d\d)\b)?")
 _WITHOUT = re.compile(r"\b(?:without|except|unless|until|before|but)\b", re.I)
-_RULE_OF_NONE = re.compile(r"\b(?:need(?:s|ed)?\sno|no\sneed|no\s(?:limit|charge|fee)|no\slonger|no\sreason|no\smore)\b", re.I)
+_RULE_OF_NONE = re.compile(r"\b(?:need(?:s|ed)?\sno|no\sneed|no\s(?:limit|charge|fee)|no\slonger|no\sreason|no\smore|(?:shall|may|must|can|will|would|should)\s(?:not\s)?be)\b", re.I)
 
 
 def existence(row: RowView) -> Iterator[Statement]:
@@ -105,7 +105,7 @@ def _none(text: str, thing: Thing) -> re.Match[str] | None:
     if _RULE_OF_NONE.search(text):
         return None
     noun = thing.noun.pattern
-    match = re.search(rf"\b{_NO}\s(?:(?!without\b)[\w’'-]+\s){{0,5}}?{noun}", text, re.I)
+    match = re.search(rf"\b{_NO}\s(?:(?!without\b)[\w’'-]+\s){{0,7}}?{noun}", text, re.I)
     match = match or re.search(rf"{noun}[^.;,]{{0,30}}\b(?:has|have|had|was|were)\s(?:never|not\s(?:yet\s)?been|not\s(?:once|ever))\b", text, re.I)
     if match is None and thing.verb is not None:
         verb = re.search(rf"{_NEVER.pattern}(?:(?!\bbut\b)[^.;,]){{0,50}}?{thing.verb.pattern}", text, re.I)

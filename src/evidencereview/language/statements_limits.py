@@ -42,6 +42,8 @@ _SPENDER = re.compile(
     r"|authori[sz]e|approve|offer|pay|agree|give)\b",
     re.I,
 )
+# A limit for one band of cases only.
+_BANDED = re.compile(r"=|\b(?:urgent|simple|complex|priority|green|amber|red|emergenc\w*|vulnerab\w*|straightforward|minor|serious)\b", re.I)
 _NEAR = 0.12  # two months and eight weeks, four weeks and twenty working days are one limit
 
 
@@ -68,7 +70,7 @@ def _slot(row: RowView, each: Duration) -> str:
     text, start = each.sentence.text, each.span.start - each.sentence.start
     left, right = clause_bounds(text, start, start + (each.span.end - each.span.start))
     clause = text[left:right]
-    if each.about is About.PERIOD or each.unit == "hours":
+    if each.about is About.PERIOD or each.unit == "hours" or _BANDED.search(text):
         return ""
     if _ASK.search(clause) and _RESIDENT.search(clause) and not _OURS.search(clause) and not each.over:
         # "Requests are acknowledged within" is ours, "you may ask within" is the resident's.
@@ -84,6 +86,8 @@ def _slot(row: RowView, each: Duration) -> str:
     if each.about is About.UNKNOWN and each.is_limit:
         return _own_task(row)
     task = _TASK.get(each.about, "")
+    if each.about is About.RESPOND and re.match(r"extension at|agreeing a longer", row.provision.topic if row.provision else ""):
+        return ""  # "the new date is five days after the old one" is no limit of the answer itself
     stage = stage_at(row, each.sentence, start, start + 1)
     if task == "acknowledging":
         return f"{task} {stage or 1}"

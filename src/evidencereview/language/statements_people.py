@@ -40,7 +40,8 @@ _DECIDE = (
     r"|deal(?:s|t)?\swith|answer(?:s|ed)?|respon(?:d|ds|ded)|writ(?:e|es|ten)|repl(?:y|ies|ied)|review(?:s|ed)?|complet\w*|done"
     r"|chair(?:s|ed)?|sign(?:s|ed)|makes?\sthe\sdecision|determin\w*)"
 )
-_SIGN = r"(?:sign(?:s|ed)?(?:\s(?:off|by))?|approv\w*|authori[sz]\w*)"
+_DECIDES = re.compile(rf"\b{_DECIDE}\b|\bno\s(?:part|role)\b|\b(?:handler|reviewer)\b", re.I)
+_CUT = re.compile(r";\s|,\s(?=stage\b)|,?\sand\s(?=stage\b)|,\sand\s", re.I)
 _ACTIVE = re.compile(
     rf"^(?:\s(?:alone|only|themselves|himself|herself|always|then|also|who|will|or|and|did|does|not|has|have|had|no|new|to|the"
     rf"|case|deal|with|involved|before|stage|one|two|1|2|on|of|in|from|for|each|service|concerned|that|was|were|team))*,?\s{_DECIDE}\b",
@@ -109,19 +110,28 @@ def people(row: RowView) -> Iterator[Statement]:
 
 def _deciders(row: RowView, sentence: Sentence) -> Iterator[Statement]:
     text = sentence.text
-    for clause in re.finditer(r"[^;,.]+(?:,\s(?:the\s\w+,\s)?)?[^;.]*?(?=;|,?\sand\s(?=[Ss]tage)|,\sstage|$)", text):
-        start = clause.start()
-        for match in _ACTOR.finditer(text, start, clause.end()):
-            verdict = _part(text, match, clause.end())
+    if not _DECIDES.search(text):
+        return
+    for start, end in _clauses(text):
+        for match in _ACTOR.finditer(text, start, end):
+            verdict = _part(text, match, end)
             if not verdict:
                 continue
             actor = next(name for i, (name, _) in enumerate(_ACTORS) if match[f"k{i}"])
-            for stage in _stages(row, text[start : clause.end()], text):
+            for stage in _stages(row, text[start:end], text, verdict):
                 if is_rule(sentence, *match.span()):
-                    span = place(sentence, start, clause.end())
+                    span = place(sentence, start, end)
                     said = f"that {actor} has no part at stage {stage}" if verdict == "no" else f"{actor} for stage {stage}"
                     value = f"not {actor}" if verdict == "no" else actor
                     yield Statement(f"who decides at stage {stage}", value, said, span, sentence)
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for cut in _CUT.finditer(text):
+        yield start, cut.start()
+        start = cut.end()
+    yield start, len(text)
 
 
 def _part(text: str, match: re.Match[str], end: int) -> str:
@@ -138,7 +148,7 @@ def _part(text: str, match: re.Match[str], end: int) -> str:
     return ""
 
 
-def _stages(row: RowView, clause: str, text: str) -> list[int]:
+def _stages(row: RowView, clause: str, text: str, verdict: str) -> list[int]:
     if re.search(r"\bboth\sstages\b|\beither\sstage\b|\bat\sany\sstage\b|\ball\sstages\b", clause, re.I):
         return [1, 2]
     named = stages_named(re.sub(r"\b(?:not|never|was|did|had|have|who)\b[^,;.]{0,40}?\bstage\s(?:1|one)\b", " ", clause, flags=re.I))
@@ -149,7 +159,8 @@ def _stages(row: RowView, clause: str, text: str) -> list[int]:
         return [own] if own else []
     if own:
         return [own]
-    return [1, 2] if re.search(r"\bcomplaints?\b|\banswer", clause, re.I) and re.search(r"\bonly\b|\ball\b|\bevery\b", clause, re.I) else []
+    sweeping = verdict == "no" or re.search(r"\b(?:only|all|every|alone)\b", clause, re.I)
+    return [1, 2] if sweeping and re.search(r"\bcomplaints?\b|\banswer", clause, re.I) else []
 
 
 def _names(row: RowView) -> Iterator[Statement]:
