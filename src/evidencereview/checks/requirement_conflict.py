@@ -39,6 +39,7 @@ from evidencereview.language.claims_practice import ruled_out_practices, sparse_
 from evidencereview.language.claims_refusals import extra_grounds
 from evidencereview.language.claims_stages import extra_stages, steps_before
 from evidencereview.language.claims_views import narrowed_definitions, views_of_volumes
+from evidencereview.language.statements_coverage import left_out
 from evidencereview.records import Answer, Finding, Severity, Span
 
 if TYPE_CHECKING:
@@ -244,7 +245,7 @@ def _meaning(_view: FormView, row: RowView, provision: Provision) -> Conflict | 
             )
             return claim.span, because, "how high and low volumes are read, as signs of access rather than of failure"
     if _DEFINITION_TOPIC.search(provision.topic):
-        claim = next(narrowed_definitions(row), None)
+        claim = next(narrowed_definitions(row), None) or next(left_out(row), None)
         if claim is not None:
             because = f"'{row.words(claim.span)}' narrows what counts as a complaint"
             return claim.span, because, "the Code's definition without conditions on form, wording or person"

@@ -86,12 +86,14 @@ _ABOUT: tuple[tuple[About, re.Pattern[str]], ...] = tuple(
         (About.RESPOND, r"\b(?:respon\w*|answers?|answered|reply|replies|replied|outcomes?|decisions?|decid\w*"
     r"|resolv\w*|resolution|findings)\b"),
         (About.ACCEPT, r"\b(?:accept\w*|exclu\w*|brought|made\b|raised?|arose|occur\w*|happen\w*|aware|events?"
-    r"|incidents?|older|old|ago|since|time\slimit|too\slate|reach\sus|consider\w*|look\sat)\b"),
+    r"|incidents?|older|old|ago|time\slimit|too\slate|reach\sus|consider\w*|look\sat)\b"),
     )
 )  # fmt: skip
 _PERIOD = re.compile(r"\b(?:every|once\sin|each|per|last|past|previous|next)\s(?:\w+\s)?$", re.I)
 _AFTER_EVENT = re.compile(
-    r"^\s?(?:of|from|after|following|since|counted\sfrom|starting\s(?:from|with))\b(?P<event>[^;.]{0,90})", re.I
+    r"^\s?(?:(?:only\s)?(?:begins?|starts?|runs?|counts?|(?:is|are)\scounted|to\srun)\s(?:only\s)?(?:on|when|once|from|after|with|at)"
+    r"|of|from|after|following|since|once|counted\sfrom|starting\s(?:from|with|when|once))\b(?P<event>[^;.]{0,90})",
+    re.I,
 )
 _ISSUE = re.compile(
     r"\s(?:the\s|an?\s|when\s|it\s|its\s){0,3}(?:date\sof\s(?:the\s)?)?(?:incident|issue|event"
@@ -103,7 +105,9 @@ _EVENTS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     for rank, pattern in (
         (4, r"allocat|assign|appointed|investigat|receiv\w*\s(?:all|everything|the\s(?:information"
     r"|evidence|papers))|all\s(?:the\s)?(?:information|evidence|papers|documents)|inspect|visit"
-    r"|meeting|triage|validat|accepted\sas"),
+    r"|meeting|triage|validat|accepted\sas|passed\sto|handed\sto|sift|screen|sign(?:ed)?[\s-]off|(?:has|have|is|are|been)\s(?:agreed|approved|cleared)"
+    r"|agreement|approval|consent|manager\s(?:agrees|approves|decides)|interview|spoken\sto|spoken\swith|taken\son|picked\sup"
+    r"|available\sto|case\sconference|complete\sfile|service\s(?:area|manager)\s(?:has|replies)"),
         (3, r"acknowledg"),
         (2, r"\blog(?:ged|ging)?\b|regist|being\srecorded"),
         (1, r"recei[pv]|arriv|coming\sin|comes\sin|came\sin|escalat|request|being\smade|complain(?:ing|ed)|submi"),
@@ -139,7 +143,7 @@ class Duration:
     @property
     def is_limit(self) -> bool:
         """Whether the length by itself reads as a limit: in days or weeks, or after 'within' and its like."""
-        return self.unit.endswith("days") or self.unit == "weeks" or self.led
+        return self.unit.endswith("days") or self.unit in ("weeks", "fortnights") or self.led or self.event > Event.UNKNOWN
 
     @property
     def working_days(self) -> float:
@@ -185,7 +189,7 @@ def _duration(sentence: Sentence, match: re.Match[str]) -> Duration:
         span=place(sentence, start, match.end()),
         sentence=sentence,
         about=about_of(sentence.text, match.start(), match.end()),
-        event=event_after(sentence.text[match.end() :]),
+        event=event_after(sentence.text[match.end() :]) or event_before(before),
         stage=stage_near(sentence.text, match.start()),
         led=bool(lead and _WITHIN.match(lead.group())),
         over=bool(_OVER.search(before)) and not _NEVER_OVER.search(before),
@@ -201,7 +205,7 @@ def _unit(match: re.Match[str]) -> str:
     if (unit.startswith("w") and not unit.startswith("week")) or kind in ("working", "business", "week"):
         return "working days"
     plural = unit if unit.endswith("s") else f"{unit}s"
-    return f"calendar {plural}" if kind == "calendar" else plural
+    return f"calendar {plural}" if kind == "calendar" and plural == "days" else plural
 
 
 def about_of(text: str, start: int, end: int) -> About:
@@ -229,6 +233,15 @@ def about_duty(words: str) -> About:
 def event_after(words: str) -> int:
     """Return the rank of the event that follows a length of time ("of the acknowledgement"), 0 where none does."""
     found = _AFTER_EVENT.match(words)
+    return event_rank(found["event"]) if found else Event.UNKNOWN
+
+
+_BEFORE = re.compile(r"\b(?:once|after|when|as\ssoon\sas|following)\s(?P<event>[^,;.]{3,90}),[^;.]{0,40}$", re.I)
+
+
+def event_before(words: str) -> int:
+    """Return the rank of the event that leads up to a length of time ("Once it is logged, we answer within"), 0 where none does."""
+    found = _BEFORE.search(words)
     return event_rank(found["event"]) if found else Event.UNKNOWN
 
 

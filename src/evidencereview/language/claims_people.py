@@ -69,8 +69,11 @@ _SAME = re.compile(
     r"|decision[- ]maker)\s(?:\w+\s){0,3}(?:reviews?|decides?|considers?|looks?|answers?|handles?"
     r"|reconsiders?)\b"
     r"|\bwho\s(?:\w+\s)?(?:answered|considered|handled|dealt\swith|investigated|decided|signed"
-    r"|wrote|took)\s(?:\w+\s){0,3}stage\s?(?:1|one)\b[^.;]{0,40}\b(?:review|carr|decid|consider"
-    r"|answer|handl|sign|look|take|investigat|do|lead)\w*\s(?:\w+\s){0,4}stage\s?(?:2|two)\b"
+    r"|wrote|took|heard|looked\sat|led|replied\sto|responded\sto|made\sthe)\s(?:\w+\s){0,3}(?:stage\s?(?:1|one)|first)\b[^.;]{0,60}\b(?:review|carr|decid|consider"
+    r"|answer|handl|sign|look|take|investigat|do|lead|writ|hear|respond|repl|conduct|chair|deal|see|keep)\w*\s(?:\w+\s){0,4}(?:stage\s?(?:2|two)|second)\b"
+    r"|\breviews?\s(?:his|her|their|its)\sown\s(?:\w+\s)?(?:answers?|decisions?|case|work|response)\b"
+    r"|\b(?:one|a\ssingle)\s(?:person|officer|manager|member\sof\sstaff|director)\s(?:\w+\s){0,4}both\sstages\b"
+    r"|\b(?:keeps?|stays?\swith|remains?\swith)\s(?:the\s)?(?:\w+\s){0,3}(?:through|at|from)\s(?:both\sstages|stage\s(?:1|one)\s(?:to|and)\s(?:stage\s)?(?:2|two))\b"
     r"|\bboth\sstages\s(?:are|is)\s(?:\w+\s){1,2}by\s(?:the|our|one|a)\b(?:\s\w+){0,3}"
     r"|\bby\sthe\s(?:original|stage\s?(?:1|one)|first)\s(?:handler|investigator|officer"
     r"|investigating\sofficer|manager|complaint\shandler|decision[- ]maker)\b",

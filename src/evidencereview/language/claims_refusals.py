@@ -13,7 +13,8 @@ from evidencereview.language.view import RowView, Sentence
 from evidencereview.provisions import Exclusion
 
 _REFUSES = re.compile(
-    r"\b(?:refus\w*|declin\w*|exclu\w*|reject\w*|turn(?:ed|s)?\s(?:\w+\s)?(?:down|away)|ineligible|disregard\w*"
+    r"\b(?:outside(?=:)|outside\s(?:(?:of\s)?(?:this|the|our)\s(?:policy|process|procedure)|are\b|is\b)|left\sout|leaves?\sout|not\scovered|fall(?:s)?\soutside"
+    r"|refus\w*|declin\w*|exclu\w*|reject\w*|turn(?:ed|s)?\s(?:\w+\s)?(?:down|away)|ineligible|disregard\w*"
     r"|(?:not|n[’']t|cannot|never|no\slonger)\s(?:be\s|normally\s|usually\s|generally\s)?(?:accept"
     r"|consider|investigat|escalat|tak|look\s(?:at|into)|deal|handl|progress|log|entertain|open"
     r"|treat|respond\sto|go\s(?:to|on)|allow)\w*|(?:accept|tak"
@@ -54,7 +55,9 @@ _EXTRA = (
     r"|complaints?)|anti[- ]?social\sbehaviour|\bASB\b|contractors?(?:[’']s?)?\s(?:work|conduct"
     r"|matters)|social\smedia|policy\s(?:decisions?|disagreements?|matters?)|(?:disagree\w*"
     r"|dislike)\s(?:\w+\s){0,2}(?:policy|decision)|personal\sinjury|abusive|press|the\smedia"
-    r"|compensation\s(?:claims?|only)|allocations?|(?:under|below|less\sthan)\s£\s?\d+"
+    r"|compensation\s(?:claims?|only)|allocations?|(?:more\sthan|over)\s(?:\w+|\d+)\s(?:open\s|other\s)?(?:complaints|cases|letters)\b|already\sha(?:s|ve)\s(?:an?other|an?)\s(?:open\s)?complaint"
+    r"|repeat(?:ed)?\scomplaints?|planned\sworks?|works?\sprogramme|no\slonger\s(?:a\stenant|our\stenants?|tenants)|not\ssigned|unsigned|decisions?\sof\sthe\s(?:board|committee|trustees)"
+    r"|approved\sby\sthe\sboard|eviction|notice\sof\sseeking|prospects?\sof\ssuccess|(?:little|no|low)\s(?:chance|prospect)|cost\w*\s(?:more|too)|(?:under|below|less\sthan)\s£\s?\d+"
     r"|£\s?\d+\s(?:or\sless|threshold)|threshold"
 )
 _ESCALATION = (
@@ -158,7 +161,8 @@ def _is_ground(text: str, match: re.Match[str]) -> bool:
 def _conditions(row: RowView) -> Iterator[Claim]:
     for sentence in row.sentences:
         match = _CONDITION.search(sentence.text)
-        denied = re.search(r"\b(?:not|never|n[’']t|nor|no\sneed|without\sneed\w*)\b", sentence.text, re.I)
+        before = sentence.text[: match.end()] if match else ""
+        denied = re.search(r"\b(?:not|never|n[’']t|nor|no\sneed|without\sneed\w*)\b", before, re.I)
         if (
             match
             and re.search(r"\b(?:refer|escalat|stage\s?(?:2|two)|panel|review|progress)\w*", sentence.text, re.I)

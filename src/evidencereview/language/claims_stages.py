@@ -33,8 +33,8 @@ _THIRD = re.compile(
 )
 _DESIGNATED = re.compile(r"\b(?:designated|democratic|MPs?)\b")
 _NAMED_BEFORE = re.compile(
-    r"\b(?:informal|early|first[- ]contact|local|front[- ]?line|pre[- ]?complaints?|quick[- ]fix"
-    r"|initial)\s(?:complaint\s|resolution\s|resolving\s|contact\s)?(?:stage|step|phase|round|tier"
+    r"\b(?:informal|early|first[- ]contact|local|front[- ]?line|pre[- ]?complaints?|quick[- ]fix|fast[- ]track|resolve[- ]first|preliminary|mediation"
+    r"|doorstep|cooling[- ]off|putting[- ]right|initial)\s(?:complaint\s|resolution\s|resolving\s|contact\s)?(?:stage|step|phase|round|tier"
     r"|process)\b"
     r"|\binformal\s(?:[‘'“\"][^’'”\"]{1,25}[’'”\"]|[‘'“\"].{1,25}[’'”\"])\s?(?:stage|step|phase)"
     r"|\binformal\scomplaints?\b"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evidencereview.language.claims_standing import is_past, place
+from evidencereview.language.claims_standing import Claim, is_past, place
 from evidencereview.language.statements import Statement, pieces
 from evidencereview.language.view import RowView
 
@@ -91,3 +91,19 @@ def _definition(row: RowView) -> bool:
     return bool(re.search(r"definition of a complaint|recognising|representation|accepting complaints|third parties", topic, re.I))
 
 
+
+
+# Whose dissatisfaction, and with whom, the Code's definition takes in by its own words.
+_OF_THE_CODE = frozenset(
+    {
+        "what contractors do", "complaints of several residents", "complaints through a representative",
+        "complaints of leaseholders", "complaints by telephone", "complaints in person",
+    }
+)  # fmt: skip
+
+
+def left_out(row: RowView) -> Iterator[Claim]:
+    """Yield the claims that leave out of the definition what the Code's own takes in."""
+    for statement in coverage(row):
+        if statement.value == "left out" and statement.slot in _OF_THE_CODE:
+            yield Claim("definition", statement.span, statement.sentence)
