@@ -130,7 +130,8 @@ def _contradicts(view: FormView, denial: RowView, claim: RowView, near: Denial, 
     if linked and any(share.excludes for share in shares):
         return near.cosine >= EXCLUDED and len(near.shared) >= 1
     if linked:
-        return near.cosine >= LINKED and near.things >= 1 and len(near.shared) >= 2
+        rich = near.things >= 2 and near.acts >= 1
+        return near.cosine >= (LINKED - 0.1 if rich else LINKED) and near.things >= 1 and len(near.shared) >= 2
     return near.sweeping and near.things >= 1 and near.acts >= 1
 
 

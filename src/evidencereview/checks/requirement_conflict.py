@@ -110,6 +110,8 @@ def _longer_limit(_view: FormView, row: RowView, provision: Provision) -> Confli
 
 def _over(row: RowView, limit: Limit, provision: Provision) -> Conflict | None:
     stated = [each for each in durations(row) if _speaks_of(each, limit, provision)]
+    named = [each for each in stated if each.about is not About.UNKNOWN]
+    stated = named or stated
     ceiling = limit.value + _extension(provision, limit)
     # A row that also states the right limit speaks of something else with the longer one.
     if any(not _longer(each, limit.value) and not _later(each, limit) for each in stated):
@@ -148,7 +150,12 @@ def _longer(duration: Duration, allowed: int) -> bool:
 
 def _later(duration: Duration, limit: Limit) -> bool:
     """Whether the days are counted from a later event than the Code's."""
-    return not limit.extension and 0 < event_rank(limit.event) < duration.event and duration.working_days >= limit.value
+    return not limit.extension and 0 < event_rank(limit.event) < duration.event and _as_printed(duration) >= limit.value
+
+
+def _as_printed(duration: Duration) -> float:
+    """A length in working days; bare days are taken as the number printed."""
+    return float(duration.value) if duration.unit == "days" else duration.working_days
 
 
 def _limit_conflict(row: RowView, duration: Duration, limit: Limit) -> Conflict:

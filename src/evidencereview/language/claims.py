@@ -80,7 +80,7 @@ _ABOUT: tuple[tuple[About, re.Pattern[str]], ...] = tuple(
     r"|escalat\w*|review|panel)(?!\W+(?:\w+\s){0,4}(?:is|are|be)\b)|to\s(?:ask|request|escalate"
     r"|appeal))\b"),
         (About.TOTAL, r"\b(?:extended\s(?:up\s)?to|in\stotal|total\sof|overall|altogether|in\sall)\b"),
-        (About.EXTEND, r"\b(?:exten(?:d|ds|ded|ding|sions?)|further|additional|extra|another|more\stime|put\sback"
+        (About.EXTEND, r"\b(?:exten(?:d|ds|ded|ding|sions?)|add(?:s|ed)?|further|additional|extra|another|more\stime|put\sback"
     r"|prolong\w*|postpon\w*|originally\sdue)\b"),
         (About.ACKNOWLEDGE, r"\b(?:acknowledg\w*|ack|acks|acked|logg\w*|log|register\w*)\b"),
         (About.RESPOND, r"\b(?:respon\w*|answers?|answered|reply|replies|replied|outcomes?|decisions?|decid\w*"
@@ -107,7 +107,7 @@ _EVENTS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     r"|evidence|papers))|all\s(?:the\s)?(?:information|evidence|papers|documents)|inspect|visit"
     r"|meeting|triage|validat|accepted\sas|passed\sto|handed\sto|sift|screen|sign(?:ed)?[\s-]off|(?:has|have|is|are|been)\s(?:agreed|approved|cleared)"
     r"|agreement|approval|consent|manager\s(?:agrees|approves|decides)|interview|spoken\sto|spoken\swith|taken\son|picked\sup"
-    r"|available\sto|case\sconference|complete\sfile|service\s(?:area|manager)\s(?:has|replies)"),
+    r"|available\sto|papers|confirms?|everything|case\sconference|complete\sfile|service\s(?:area|manager)\s(?:has|replies)"),
         (3, r"acknowledg"),
         (2, r"\blog(?:ged|ging)?\b|regist|being\srecorded"),
         (1, r"recei[pv]|arriv|coming\sin|comes\sin|came\sin|escalat|request|being\smade|complain(?:ing|ed)|submi"),
@@ -189,7 +189,7 @@ def _duration(sentence: Sentence, match: re.Match[str]) -> Duration:
         span=place(sentence, start, match.end()),
         sentence=sentence,
         about=about_of(sentence.text, match.start(), match.end()),
-        event=event_after(sentence.text[match.end() :]) or event_before(before),
+        event=event_after(sentence.text[match.end() :]) or event_of_clock(sentence.text) or event_before(before),
         stage=stage_near(sentence.text, match.start()),
         led=bool(lead and _WITHIN.match(lead.group())),
         over=bool(_OVER.search(before)) and not _NEVER_OVER.search(before),
@@ -233,6 +233,19 @@ def about_duty(words: str) -> About:
 def event_after(words: str) -> int:
     """Return the rank of the event that follows a length of time ("of the acknowledgement"), 0 where none does."""
     found = _AFTER_EVENT.match(words)
+    return event_rank(found["event"]) if found else Event.UNKNOWN
+
+
+_CLOCK = re.compile(
+    r"\b(?:clock|time|period|days?|count(?:ing|down)?)\b[^.;]{0,50}\b(?:starts?|begins?|runs?|counts?|counted)\s(?:only\s|to\srun\s)?(?:when|once|on|from|after|at|with)\b"
+    r"(?P<event>[^;.]{0,90})",
+    re.I,
+)
+
+
+def event_of_clock(text: str) -> int:
+    """Return the rank of the event with which a sentence starts the clock ("the 20 days start when"), 0 where it tells none."""
+    found = _CLOCK.search(text)
     return event_rank(found["event"]) if found else Event.UNKNOWN
 
 

@@ -38,6 +38,8 @@ _IS_MEMBER = re.compile(
     rf"|\b{_ROLE}(?:\s(?:for|on)\scomplaints)?(?:\srole)?\s?(?:\(MRC\)\s?)?(?:is|was|:|=|–|-"
     rf"|will\sbe|has\sbeen)\s(?:held\sby\s|filled\sby\s|carried\sout\sby\s)?(?:(?:the|our|a|an"
     rf"|[A-Z][\w’'-]+,?)\s){{0,4}}(?:\w+\s){{0,2}}{_JOB}"
+    rf"|\b{_ROLE}(?:\s(?:for|on)\s[Cc]omplaints)?(?:\s\(MRC\))?\s(?:sits|rests|lies|belongs|falls|goes)\s(?:with|to)\s(?:\w+\s){{0,4}}?{_JOB}"
+    rf"|\b{_JOB}(?:\s(?:of|for)\s\w+){{0,2}}\s(?:leads?|has\sthe\slead|takes\sthe\slead)\s(?:on|for)\scomplaints"
     rf"|\bas\s(?:the\s|our\s)?{_ROLE},?\s(?:the|our)\s(?:\w+\s){{0,3}}?{_JOB}",
     re.I,
 )

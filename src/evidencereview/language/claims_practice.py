@@ -69,7 +69,7 @@ PRACTICES: tuple[Practice, ...] = (
     practice(
         r"^channels|in any way to anyone|recognising|accepting complaints|definition of a complaint",
         rf"\b(?:residents?|customers?|tenants?|complaints?|they|people"
-    rf"|you)\s(?:\w+\s)?{_MUST}\s(?:\w+\s){{0,5}}?{_WRITTEN}|\b(?:only|solely"
+    rf"|you)\s(?:\w+\s)?{_MUST}\s(?:\w+\s){{0,8}}?{_WRITTEN}|\b(?:only|solely"
     rf"|exclusively)\s(?:\w+\s){{0,4}}{_WRITTEN}|\b{_WRITTEN}\sonly\b"
         rf"|\b(?:residents?|customers?|tenants?|complaints?|they|people"
     rf"|you)\s(?:\w+\s)?{_MUST}\s(?:\w+\s){{0,6}}(?:to|with|through|by|contact)\s(?:the\s"

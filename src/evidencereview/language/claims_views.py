@@ -77,7 +77,7 @@ _NARROW = re.compile(
     r"|named\stenants?|the\stenant)\b|\b(?:tenants|tenancy\sholders?)\sonly\b|\b(?:if|when|where"
     r"|once|unless)\s(?:the\s|a\s)?(?:resident|customer|tenant|caller|person|they"
     r"|someone)\w*\s(?:actually\s|specifically\s|expressly\s|explicitly\s)?(?:uses?|says?"
-    r"|asks?\sfor|states?|mentions?)\s(?:the\s(?:word|term)"
+    r"|asks?\sfor|states?|mentions?)\s(?:(?:the|that)\s(?:very\s)?(?:word|term)"
     r"|(?:that\s)?it\sis\sa\s(?:formal\s)?complaint|.?formal)"
     r"|\bdefin\w*[^.;]{0,60}\b(?:formal|in\swriting|written|serious|unresolved|justified)\b",
     re.I,

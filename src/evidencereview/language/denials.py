@@ -53,7 +53,7 @@ _ACTS = tuple(
     (act, re.compile(rf"\b(?:{words})\b", re.I))
     for act, words in (
         ("=record", r"record\w*|logs?|logged|notes?|noted|kept|keeps?|written\sdown|filed?|entered|saved|register(?:s|ed)?|captured"),
-        ("=tell", r"tells?|told|informs?|informed|names?|named|mentions?|explains?|signpost\w*|advis\w+|says?|paragraph|details"),
+        ("=tell", r"tells?|told|informs?|informed|names?|named|mentions?|explains?|signpost\w*|advis\w+|says?|paragraph|details|brief(?:s|ed|ings?)?|aware|knows?"),
         ("=track", r"track\w*|follow(?:s|ed)?\s(?:up|through)|monitor\w*|chas\w*|until\s(?:it\sis\s|they\sare\s)?(?:done|finished|complete)"),
         ("=agree", r"agree\w*|consent|ask(?:s|ed|ing)?|consult\w*|discuss\w*"),
         ("=publish", r"publish\w*|publication|on\s(?:our|the)\s(?:web\w*|\w+\spage)|online"),
@@ -65,6 +65,7 @@ _ACTS = tuple(
         ("=same", r"same|different|another|independent|new\sto\sthe\scase|not\sinvolved"),
     )
 )
+_SUPPOSED = re.compile(r"\b(?:would|could|might|rather|so\sfar|may|if)\b", re.I)
 _CLOSE = 45  # characters between an act and the words that deny it altogether
 _GENERIC = (
     "complaint complaints complainant resident residents tenant tenants customer customers landlord policy procedure process team officer officers"
@@ -142,7 +143,7 @@ def _never_done(text: str, act: str) -> bool:
 
 def is_sweeping_denial(sentence: Sentence) -> bool:
     """Tell whether a sentence denies a practice altogether ("not written down anywhere")."""
-    return bool(_NOWHERE.search(sentence.text)) and denies_now(sentence) and not _AHEAD.search(sentence.text)
+    return bool(_NOWHERE.search(sentence.text)) and denies_now(sentence) and not _AHEAD.search(sentence.text) and not _SUPPOSED.search(sentence.text)
 
 
 def explains(row: RowView) -> bool:

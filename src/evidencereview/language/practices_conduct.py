@@ -26,6 +26,15 @@ CONDUCT: tuple[Practice, ...] = (
         r"|tell\sthem\swhen|tracker)\b|n[’']t\b",
     ),
     practice(
+        r"answering before",
+        rf"\b(?:do\snot|never|don[’']t|cannot|nobody|no\s{_ANSWER})\b[^.;]{{0,50}}\b(?:write|answer|reply|respond|sent?d?|clos\w*|issue\w*|goes|leaves)\b[^.;]{{0,40}}"
+        rf"\b(?:until|till|before)\b[^.;]{{0,60}}\b{_OVER}",
+        "lets the answer wait until the work is done, where it is due once it is known",
+        "an answer as soon as it is known, and how open actions are tracked afterwards",
+        r"\b(?:actions?\sare\snot|not\swait|close[sd]?\s(?:the\s)?(?:case|file|action))\b",
+        negative=True,
+    ),
+    practice(
         r"^channels|in any way to anyone|accepting complaints|definition of a complaint",
         rf"\b(?:no\slonger|do\snot|don[’']t|cannot|can[’']t|never|are\snot)\s(?:take|taken|accept|accepted|log|deal\swith|register|record|possible|made)\b[^.;]{{0,50}}\b{_WAY}\b"
         rf"|\b(?:all|every)\scomplaints?\s(?:must\s|have\sto\s|has\sto\s|need\sto\s)?(?:come|comes|go|goes|are\s(?:made|logged|submitted|brought)|be\s(?:made|submitted|sent))\s(?:in\s)?"

@@ -17,7 +17,7 @@ from evidencereview.records import Span
 # What is only wished for, usual, reported or said of one case states no rule.
 _NO_RULE = re.compile(
     r"\b(?:target\w*|aim\w*|on\saverage|average[ds]?|usual(?:ly)?|typical\w*|normally|most\s(?:cases|of)|pilot\w*|trial\w*"
-    r"|propos\w*|plan(?:s|ned)?\sto|used\sto|would\slike|hope\w*|expect\w*|if\swe|one\s(?:resident|tenant|case|customer)"
+    r"|propos\w*|plan(?:s|ned)?\sto|used\sto|would\slike|hope\w*|expect\w*|if\swe|one\s(?:resident|tenant|customer|case)\s(?:ha[ds]|asked|wish\w*|want\w*|got|was|chose)"
     r"|(?:two|three|some|several|a\sfew)\s(?:residents|tenants|customers|people|cases)\s(?:ha[ds]|have|asked|wish\w*|want\w*|got|were|was|chose))\b",
     re.I,
 )

@@ -47,6 +47,8 @@ _NONE_OUT = re.compile(
     r"\b(?:no(?:t|thing|body)?|never|neither|none)\b[^.;]{0,30}\b(?:outside|excluded?|left\sout|turned\saway|refused|kept\s(?:out|apart)|declined)\b",
     re.I,
 )
+# "Contractors do not handle complaints" says who answers, not whom complaints may be about.
+_ACTS_ITSELF = re.compile(r"\b(?:contractors?|agents?|representatives?|partners?)\s(?:do|does|may|must|can)\s?not\s(?:handle|answer|deal|take|log|investigate|accept)", re.I)
 _CHANNELS = frozenset(name for name, _ in _GROUPS if name.startswith(("complaints over", "complaints by", "complaints in")))
 _CHANNEL_TOPIC = re.compile(r"^channels|in any way to anyone|social media", re.I)
 _COMPLAIN = re.compile(r"\b(?:complain\w*|grievances?|dissatisf\w*|unhapp\w*|case|meaning|definition|policy|process|petition\w*|concerns?|take|accept)\b", re.I)
@@ -55,6 +57,13 @@ _LISTED = re.compile(r",|\bor\b|\band\b")
 
 def coverage(row: RowView) -> Iterator[Statement]:
     """Yield what a row takes in and what it leaves out."""
+    found = list(_read(row))
+    out = {statement.slot for statement in found if statement.value == "left out"}
+    # What a row leaves out it may still speak of ("tweets are sent the address of the form").
+    yield from (statement for statement in found if statement.slot not in out or statement.value == "left out")
+
+
+def _read(row: RowView) -> Iterator[Statement]:
     for sentence in row.sentences:
         for left, right in pieces(sentence.text):
             for name, pattern in _COMPILED:
@@ -71,6 +80,8 @@ def _verdict(row: RowView, piece: str, name: str, *, whole: str) -> str:
     if name in _CHANNELS and not _about_channels(row, piece):
         return ""
     if not (_COMPLAIN.search(whole) or _definition(row) or name in _CHANNELS):
+        return ""
+    if _ACTS_ITSELF.search(piece):
         return ""
     if _OUT.search(piece) and not _NONE_OUT.search(piece):
         return "left out"

@@ -16,7 +16,7 @@ _NAME = re.compile(
 _SUBJECT = re.compile(r"\b(?:complaints?|complaining|feedback|resolution|concerns|compliments|suggestions)\b", re.I)
 _OTHER = re.compile(
     r"\b(?:staff|behaviou?r|unacceptable|unreasonable|compensation|vulnerab\w*|repairs?|data|safeguard\w*|vexatious|persistent"
-    r"|adjustments?|remed\w*|whistle\w*|grievance|equality|communicat\w*|procedure)\b",
+    r"|adjustments?|remed\w*|whistle\w*|grievance|equality|communicat\w*|procedure|survey|report)\b",
     re.I,
 )
 _PLAIN = re.compile(r"\b(?:[Oo]ur|[Tt]he|[Tt]his)\s(?:present\s|current\s)?(?:complaints?\s)?policy\b")
@@ -33,7 +33,7 @@ _ALONE = re.compile(
     re.I,
 )
 _REPLACED = re.compile(
-    r"\b(?:replac\w*|supersed\w*|former\w*|previous\w*|earlier|old|withdrawn|compared|changed\sfrom|before|draft|next|will|survey|report|assessment)\b",
+    r"\b(?:replac\w*|supersed\w*|former\w*|previous\w*|earlier|old|withdrawn|compared|changed\sfrom|before|draft|next|will)\b",
     re.I,
 )
 _REVIEW_DUE = re.compile(r"\b(?:due|next\sreview|review\s(?:date|due|in)|until|expires?|to\sbe)\b[^.;]{0,25}$", re.I)

@@ -27,10 +27,10 @@ def _thing(name: str, noun: str, verb: str = "", *, staged: bool = False) -> Thi
 
 
 THINGS: tuple[Thing, ...] = (
-    _thing("extensions", r"extensions?|longer\stime|more\stime", r"extended|put\sback|prolonged", staged=True),
-    _thing("refusals", r"refusals?|refused\scomplaints?|complaints?\srefused|refused\scases?", r"refused|declined|rejected|turned\s(?:down|away|anyone\saway|anybody\saway)"),
-    _thing("surveys", r"surveys?|questionnaires?", r"surveyed"),
-    _thing("limits on contact", r"restrictions?|contact\swith\s(?:an?y?\s|the\s)?(?:resident|tenant|customer)s?|contact\s(?:limits?|restrictions?|bans?|plans?)|limits?\s(?:on|to)\scontact|banned\sresidents?", r"restricted|banned|barred|contact\b[^.;]{0,40}\blimited|limited\s(?:\w+\s){0,2}contact"),
+    _thing("extensions", r"extensions?|longer\stime|more\stime", r"extend(?:ed)?|put\sback|prolong(?:ed)?", staged=True),
+    _thing("refusals", r"refusals?|refused\scomplaints?|complaints?\srefused|refused\scases?", r"refused?|declined?|rejected|turned\s(?:down|away|anyone\saway|anybody\saway)"),
+    _thing("surveys", r"surveys?|questionnaires?", r"survey(?:ed)?"),
+    _thing("limits on contact", r"restrictions?|restricted\scontact|contact\swith\s(?:an?y?\s|the\s)?(?:resident|tenant|customer)s?|contact\s(?:limits?|restrictions?|bans?|plans?)|limits?\s(?:on|to)\scontact|banned\sresidents?", r"restrict(?:ed)?|ban(?:ned)?|bar(?:red)?|contact\b[^.;]{0,40}\blimited|limited\s(?:\w+\s){0,2}contact"),
     _thing("mergers", r"mergers?|restructur\w*|reorgani[sz]ations?", r"merged|restructured|reorgani[sz]ed"),
     _thing("Ombudsman findings", r"determinations?|maladministration|(?:ombudsman\s)?orders|severe\sfindings?|findings?\sof\sthe\sombudsman|ombudsman\s(?:findings?|decisions?|investigations?)"),
     _thing("late answers", r"(?:late|overdue|missed)\s(?:answers?|responses?|replies|cases?|deadlines?)", r"answered\slate|missed\sthe\s(?:date|deadline|limit)", staged=True),
@@ -59,6 +59,8 @@ _VACANT = re.compile(
 _AT_WORK = re.compile(
     r"\b(?:MRC|[Mm]ember [Rr]esponsible(?: for [Cc]omplaints)?|[Ll]ead [Mm]ember),?\s(?:\w+\s){0,4}?(?:meets?|met|reports?|gets?|sees?|reads?|receives?|asks?"
     r"|chairs?|presents?|brings?|signs?|checks?|is\s(?:[A-Z]|our|the|a)|was\sappointed|has\sbeen|joined|holds|tells)\b"
+    r"|\b(?:is|was|been)\s(?:appointed|named|elected|chosen)\s(?:as\s)?(?:the\s|our\s)?(?:MRC|[Mm]ember [Rr]esponsible|[Ll]ead [Mm]ember)\b"
+    r"|\b(?:is|as|are)\s(?:the|our)\s(?:MRC|[Mm]ember [Rr]esponsible|[Ll]ead [Mm]ember)\b"
 )
 _OUTSIDER = r"(?:contractors?|(?:managing\s)?agents?|third\spart(?:y|ies)|outsiders?|outside\s\w+|partners?|firms?)"
 _OUTSIDER_ANSWERS = re.compile(rf"\b{_OUTSIDER}\b[^.;]{{0,40}}\b(?:answers?|answered|handles?|handled|deals?\swith|dealt\swith|responds?|replies|investigates?)\b[^.;]{{0,40}}\b(?:complaints?|stage|cases?|itself|themselves|us|first)", re.I)
@@ -106,6 +108,7 @@ def _none(text: str, thing: Thing) -> re.Match[str] | None:
         return None
     noun = thing.noun.pattern
     match = re.search(rf"\b{_NO}\s(?:(?!without\b)[\w’'-]+\s){{0,7}}?{noun}", text, re.I)
+    match = match or re.search(rf"\b(?:do|does|did|have|has)(?:\snot|n[’']t)\s(?:\w+\s){{0,3}}?{noun}", text, re.I)
     match = match or re.search(rf"{noun}[^.;,]{{0,30}}\b(?:has|have|had|was|were)\s(?:never|not\s(?:yet\s)?been|not\s(?:once|ever))\b", text, re.I)
     if match is None and thing.verb is not None:
         verb = re.search(rf"{_NEVER.pattern}(?:(?!\bbut\b)[^.;,]){{0,50}}?{thing.verb.pattern}", text, re.I)
@@ -116,8 +119,11 @@ def _none(text: str, thing: Thing) -> re.Match[str] | None:
 def _some(text: str, thing: Thing) -> re.Match[str] | None:
     if _SUPPOSED.search(text) and not re.search(r"\b\d{1,4}\b", text):
         return None
-    if _NEVER.search(text):
-        return None
+    match = _instance(text, thing)
+    return match if match and not _NEVER.search(text[: match.end()]) else None
+
+
+def _instance(text: str, thing: Thing) -> re.Match[str] | None:
     noun = thing.noun.pattern
     if match := re.search(rf"{_COUNTED}{noun}", text, re.I):
         return match

@@ -84,7 +84,7 @@ def _slot(row: RowView, each: Duration) -> str:
     if each.about is About.ACCEPT:
         return "accepting a complaint" if each.months >= 0.9 else ""
     if each.about is About.UNKNOWN and each.is_limit:
-        return _own_task(row)
+        return _own_task(row) or _named_task(text, start)
     task = _TASK.get(each.about, "")
     if each.about is About.RESPOND and re.match(r"extension at|agreeing a longer", row.provision.topic if row.provision else ""):
         return ""  # "the new date is five days after the old one" is no limit of the answer itself
@@ -92,6 +92,12 @@ def _slot(row: RowView, each: Duration) -> str:
     if task == "acknowledging":
         return f"{task} {stage or 1}"
     return f"{task} {stage}" if task and stage else ""
+
+
+def _named_task(text: str, start: int) -> str:
+    """What a length after the name of a stage is for ("stage 1 takes up to fifteen days"): its answer."""
+    before = re.search(r"\bstage\s?(?P<n>1|2|one|two)\s(?:takes?|is|lasts?|has|up\sto|within)\b[\w\s]{0,12}$", text[:start] + " ", re.I)
+    return f"the answer {1 if before['n'] in ('1', 'one') else 2}" if before else ""
 
 
 def _asks_for_more(row: RowView, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evidencereview.language.claims_people import same_person
 from evidencereview.language.claims_standing import is_past, place
 from evidencereview.language.statements import Statement, is_rule, own_stage, stages_named
 from evidencereview.language.view import RowView, Sentence
@@ -17,7 +18,7 @@ _ACTORS: tuple[tuple[str, str], ...] = (
     ("an outsider", r"(?:contractors?|(?:managing\s|letting\s)?agents?|consultants?|mediators?|partner\sorganisation|outside\s\w+|external\s\w+)\b"),
     ("the complaints team", r"(?:(?:the\s|our\s)?(?:central|complaints?|customer\s(?:relations|care|resolution|feedback|experience|services?)|resolution|feedback|corporate|dedicated|specialist)\s(?:\w+\s){0,2}(?:team|unit|officers?|hub|department|desk|relations)|customer\srelations)\b"),
     ("a director", r"(?:assistant\s|executive\s|regional\s|deputy\s|associate\s)?directors?\b"),
-    ("a head of service", r"(?:heads?\sof\s\w+|service\sheads?)\b"),
+    ("a head of service", r"(?:heads?\sof\s\w+(?:\s(?:services?|relations|care|experience|property|operations|standards|management|homes|living|resolution))?|service\sheads?)\b"),
     ("a service manager", r"(?:(?:service|area|housing|repairs|operations?|operational|neighbourhood|scheme|line|local|estate|regional|lettings|property|maintenance|relevant|responsible)\s){1,3}(?:managers?|services?|teams?)\b|service\s(?:area|managers?)\b"),
     ("a manager", r"(?:senior\s)?managers?\b|team\sleaders?\b"),
     ("the complaints officer", r"complaints?\s(?:officer|handler|coordinator|co-ordinator|lead|adviser)s?\b|investigating\sofficers?\b|case\s(?:officer|handler)s?\b"),
@@ -38,7 +39,7 @@ _WITHIN = {
 _DECIDE = (
     r"(?:decid\w*|consider\w*|hear|hears|heard|tak(?:es|en)|conduct\w*|undertak\w*|carr(?:y|ies|ied)\sout|investigat\w*|handl\w*"
     r"|deal(?:s|t)?\swith|answer(?:s|ed)?|respon(?:d|ds|ded)|writ(?:e|es|ten)|repl(?:y|ies|ied)|review(?:s|ed)?|complet\w*|done"
-    r"|chair(?:s|ed)?|sign(?:s|ed)|makes?\sthe\sdecision|determin\w*)"
+    r"|chair(?:s|ed)?|makes?\sthe\sdecision|determin\w*)"
 )
 _DECIDES = re.compile(rf"\b{_DECIDE}\b|\bno\s(?:part|role)\b|\b(?:handler|reviewer)\b", re.I)
 _CUT = re.compile(r";\s|,\s(?=stage\b)|,?\sand\s(?=stage\b)|,\sand\s", re.I)
@@ -84,11 +85,16 @@ _HANDOVER = re.compile(
     r"|handed|deput\w*|cover(?:s|ing|ed)?\s(?:for|while)|before\s(?:her|him|that)|acting|and\sthen)\b",
     re.I,
 )
+_ANOTHER = re.compile(
+    r"\b(?:stage\s(?:2|two)|second\sstage|review)\b[^.;]{0,60}\b(?:by\s|with\s|to\s)?(?:a\s)?(?:different|another|separate|new|more\ssenior|uninvolved)\s(?:\w+\s){0,4}(?:officer|manager|person|director|head"
+    r"|handler|reviewer|colleague)\b|\b(?:never|not)\s(?:be\s)?(?:\w+\s)?(?:the\ssame\s(?:person|officer|manager)|(?:reviewed|considered|decided)\sby\s(?:whoever|the\sperson))",
+    re.I,
+)
 _COUNTS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _TEAM = re.compile(
     rf"\b(?:(?:team|unit|group)\sof\s(?P<a>\d{{1,2}}|{'|'.join(_COUNTS)})\b"
-    rf"|(?P<b>\d{{1,2}}|{'|'.join(_COUNTS)})\s(?:full[- ]time\s|dedicated\s|trained\s|permanent\s)?(?:complaints?\s(?:officers?|handlers?|staff"
-    rf"|advisers?|coordinators?)|people\sin\sthe\scomplaints|officers\sin\sthe\scomplaints)"
+    rf"|(?P<b>\d{{1,2}}|{'|'.join(_COUNTS)})\s(?:(?:full|part)[- ]time\s|dedicated\s|trained\s|permanent\s){{0,2}}(?:complaints?\s(?:officers?|handlers?|staff"
+    rf"|advisers?|co-?ordinators?)|people\sin\sthe\scomplaints|officers\sin\sthe\scomplaints)"
     rf"|complaints?\s(?:team|unit)(?:\sis|,|\shas|\sconsists\sof|\swith|\s\()\s?(?P<c>\d{{1,2}}|{'|'.join(_COUNTS)})\s(?:people|officers?|staff|strong|members|posts|colleagues)?)",
     re.I,
 )
@@ -97,13 +103,14 @@ _ALONE = re.compile(
     r"|one[- ]person|only\sone\s(?:complaints?\s)?(?:officer|person|handler|post))\b",
     re.I,
 )
-_COMPLAINTS_POST = re.compile(r"\bcomplaints?\s(?:officer|handler|team|post|handling|unit|role)|\bthis\srole\b", re.I)
+_COMPLAINTS_POST = re.compile(r"\bcomplaints?\s(?:officer|handler|team|post|handling|unit|role|co-?ordinator)|\bthis\srole\b", re.I)
 
 
 def people(row: RowView) -> Iterator[Statement]:
     """Yield who decides, who holds which role, and how many there are."""
     yield from _names(row)
     yield from _team(row)
+    yield from _second_person(row)
     for sentence in row.sentences:
         yield from _deciders(row, sentence)
 
@@ -159,8 +166,11 @@ def _stages(row: RowView, clause: str, text: str, verdict: str) -> list[int]:
         return [own] if own else []
     if own:
         return [own]
+    if not re.search(r"\bcomplaints?\b|\banswer", clause, re.I):
+        return []
     sweeping = verdict == "no" or re.search(r"\b(?:only|all|every|alone)\b", clause, re.I)
-    return [1, 2] if sweeping and re.search(r"\bcomplaints?\b|\banswer", clause, re.I) else []
+    # What is said of complaints in general holds for the first answer at least.
+    return [1, 2] if sweeping else [1] if re.match(r"\W*(?:our\s|the\s)?complaints?\s(?:is|are)\s", clause, re.I) else []
 
 
 def _names(row: RowView) -> Iterator[Statement]:
@@ -210,6 +220,19 @@ def _team(row: RowView) -> Iterator[Statement]:
         if number:
             span = place(sentence, *match.span())
             yield Statement("how many handle complaints", words, f"'{row.words(span)}'", span, sentence, number)
+
+
+def _second_person(row: RowView) -> Iterator[Statement]:
+    """Whether the person who considered stage 1 also considers stage 2."""
+    slot = "who considers the second stage"
+    same = next(same_person(row), None)
+    if same is not None:
+        yield Statement(slot, "same", "the same person as the first", same.span, same.sentence)
+        return
+    for sentence in row.sentences:
+        match = _ANOTHER.search(sentence.text)
+        if match and not is_past(sentence.text, *match.span()) and not re.search(r"\b(?:except|unless|but|wherever|usually)\b", sentence.text, re.I):
+            yield Statement(slot, "another", "somebody else than the first", place(sentence, *match.span()), sentence)
 
 
 def people_differ(one: Statement, other: Statement) -> bool:

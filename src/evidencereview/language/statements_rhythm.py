@@ -108,6 +108,8 @@ def _thing(row: RowView, sentence: Sentence, left: int, right: int, start: int) 
     for name, parts in _COMPILED:
         places = [pattern.search(piece) for _, pattern in parts]
         if all(here or (lent and pattern.search(topic)) for here, (lent, pattern) in zip(places, parts, strict=True)):
+            if not all(places) and re.search(r"\bpolic(?:y|ies)\b", piece, re.I):
+                continue  # the policy itself is spoken of, not what the provision is about
             found.append((min(abs(p.start() + left - start) for p in places if p), name) if any(places) else (999, name))
     return min(found)[1] if found else ""
 
