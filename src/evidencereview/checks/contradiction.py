@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from evidencereview.language.statements import Statement
     from evidencereview.language.view import FormView, RowView
 
-# Cosine between the sentence that denies and the one that claims, from which on the two speak of the same practice. Chosen on
-# training forms and the open planted rows: rows that the map excludes, that it links, and rows that it does not link.
+# Cosine between the sentence that denies and the one that claims, from which on the two speak of one practice: for rows
+# that the map excludes, that it links, and that it does not link. Chosen on training forms and the open planted rows.
 EXCLUDED, LINKED, UNLINKED = 0.42, 0.45, 0.28
 # Nearness of a claim to the duty that the other row denies as a whole.
 ASSERTED = 0.55
@@ -86,9 +86,10 @@ def _denied_duties(view: FormView, denials: Denials) -> Iterator[Pair]:
             continue
         for share in denial.provision.shares:
             claim = view.by_number.get(share.number) if share.edition == view.pack.edition else None
-            if share.excludes and claim is not None and _claims(view, claim) and _claims_barely(view, claim):
-                if denial.row.answer is Answer.NO or _is_about(view, denials, denial, claim):
-                    yield Pair(denial, claim, _words(denial), _words(claim), share.why)
+            if not share.excludes or claim is None or not (_claims(view, claim) and _claims_barely(view, claim)):
+                continue
+            if denial.row.answer is Answer.NO or _is_about(view, denials, denial, claim):
+                yield Pair(denial, claim, _words(denial), _words(claim), share.why)
 
 
 def _is_about(view: FormView, denials: Denials, denial: RowView, claim: RowView) -> bool:

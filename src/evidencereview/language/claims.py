@@ -80,7 +80,8 @@ _ABOUT: tuple[tuple[About, re.Pattern[str]], ...] = tuple(
     r"|escalat\w*|review|panel)(?!\W+(?:\w+\s){0,4}(?:is|are|be)\b)|to\s(?:ask|request|escalate"
     r"|appeal))\b"),
         (About.TOTAL, r"\b(?:extended\s(?:up\s)?to|in\stotal|total\sof|overall|altogether|in\sall)\b"),
-        (About.EXTEND, r"\b(?:exten(?:d|ds|ded|ding|sions?)|add(?:s|ed)?|further|additional|extra|another|more\stime|put\sback"
+        (About.EXTEND, r"\b(?:exten(?:d|ds|ded|ding|sions?)|add(?:s|ed)?|further|additional|extra|another|more\stime"
+                       r"|put\sback"
     r"|prolong\w*|postpon\w*|originally\sdue)\b"),
         (About.ACKNOWLEDGE, r"\b(?:acknowledg\w*|ack|acks|acked|logg\w*|log|register\w*)\b"),
         (About.RESPOND, r"\b(?:respon\w*|answers?|answered|reply|replies|replied|outcomes?|decisions?|decid\w*"
@@ -91,7 +92,8 @@ _ABOUT: tuple[tuple[About, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 _PERIOD = re.compile(r"\b(?:every|once\sin|each|per|last|past|previous|next)\s(?:\w+\s)?$", re.I)
 _AFTER_EVENT = re.compile(
-    r"^\s?(?:(?:only\s)?(?:begins?|starts?|runs?|counts?|(?:is|are)\scounted|to\srun)\s(?:only\s)?(?:on|when|once|from|after|with|at)"
+    r"^\s?(?:(?:only\s)?(?:begins?|starts?|runs?|counts?|(?:is|are)\scounted"
+    r"|to\srun)\s(?:only\s)?(?:on|when|once|from|after|with|at)"
     r"|of|from|after|following|since|once|counted\sfrom|starting\s(?:from|with|when|once))\b(?P<event>[^;.]{0,90})",
     re.I,
 )
@@ -105,9 +107,12 @@ _EVENTS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     for rank, pattern in (
         (4, r"allocat|assign|appointed|investigat|receiv\w*\s(?:all|everything|the\s(?:information"
     r"|evidence|papers))|all\s(?:the\s)?(?:information|evidence|papers|documents)|inspect|visit"
-    r"|meeting|triage|validat|accepted\sas|passed\sto|handed\sto|sift|screen|sign(?:ed)?[\s-]off|(?:has|have|is|are|been)\s(?:agreed|approved|cleared)"
-    r"|agreement|approval|consent|manager\s(?:agrees|approves|decides)|interview|spoken\sto|spoken\swith|taken\son|picked\sup"
-    r"|available\sto|papers|confirms?|everything|case\sconference|complete\sfile|service\s(?:area|manager)\s(?:has|replies)"),
+    r"|meeting|triage|validat|accepted\sas|passed\sto|handed\sto|sift|screen|sign(?:ed)?[\s-]off"
+    r"|(?:has|have|is|are|been)\s(?:agreed|approved|cleared)"
+    r"|agreement|approval|consent|manager\s(?:agrees|approves|decides)|interview|spoken\sto"
+    r"|spoken\swith|taken\son|picked\sup"
+    r"|available\sto|papers|confirms?|everything|case\sconference|complete\sfile|service\s(?:area"
+    r"|manager)\s(?:has|replies)"),
         (3, r"acknowledg"),
         (2, r"\blog(?:ged|ging)?\b|regist|being\srecorded"),
         (1, r"recei[pv]|arriv|coming\sin|comes\sin|came\sin|escalat|request|being\smade|complain(?:ing|ed)|submi"),
@@ -237,14 +242,15 @@ def event_after(words: str) -> int:
 
 
 _CLOCK = re.compile(
-    r"\b(?:clock|time|period|days?|count(?:ing|down)?)\b[^.;]{0,50}\b(?:starts?|begins?|runs?|counts?|counted)\s(?:only\s|to\srun\s)?(?:when|once|on|from|after|at|with)\b"
+    r"\b(?:clock|time|period|days?|count(?:ing|down)?)\b[^.;]{0,50}\b(?:starts?|begins?|runs?"
+    r"|counts?|counted)\s(?:only\s|to\srun\s)?(?:when|once|on|from|after|at|with)\b"
     r"(?P<event>[^;.]{0,90})",
     re.I,
 )
 
 
 def event_of_clock(text: str) -> int:
-    """Return the rank of the event with which a sentence starts the clock ("the 20 days start when"), 0 where it tells none."""
+    """Return the rank of the event with which a sentence starts the clock ("the 20 days start when"), 0 for none."""
     found = _CLOCK.search(text)
     return event_rank(found["event"]) if found else Event.UNKNOWN
 
@@ -253,7 +259,7 @@ _BEFORE = re.compile(r"\b(?:once|after|when|as\ssoon\sas|following)\s(?P<event>[
 
 
 def event_before(words: str) -> int:
-    """Return the rank of the event that leads up to a length of time ("Once it is logged, we answer within"), 0 where none does."""
+    """Return the rank of the event that leads up to a length of time ("Once it is logged, we answer within"), 0 for none."""
     found = _BEFORE.search(words)
     return event_rank(found["event"]) if found else Event.UNKNOWN
 

@@ -168,10 +168,12 @@ _EXCEPTING = re.compile(
 )
 # "Only granted if there was a procedural error": a condition that is neither a request nor one of the accepted grounds.
 _ONLY_IF = re.compile(
-    r"\b(?:stage\s(?:2|two)|reviews?|escalat\w*|requests?)\b[^.;]{0,40}\bonly\b[^.;]{0,30}\b(?:if|when|where|for)\s(?P<ground>[^.;]{5,})", re.I
+    r"\b(?:stage\s(?:2|two)|reviews?|escalat\w*|requests?)\b[^.;]{0,40}\bonly\b[^.;]{0,30}\b(?:if|when|where|for)\s(?P<ground>[^.;]{5,})",
+    re.I,
 )
 _FAIR = re.compile(
-    r"\b(?:ask\w*|request\w*|complet\w*|answered|wish\w*|dissatisf\w*|unhappy|exclu\w*|grounds?|policy|clause|section|consent|after\sstage\s(?:1|one)|stage\s(?:1|one)\s(?:is|has|was|answer|response|letter)|refus\w*|declin\w*)\b", re.I
+    r"\b(?:ask\w*|request\w*|complet\w*|answered|wish\w*|dissatisf\w*|unhappy|exclu\w*|grounds?|policy|clause|section|consent|after\sstage\s(?:1|one)|stage\s(?:1|one)\s(?:is|has|was|answer|response|letter)|refus\w*|declin\w*)\b",
+    re.I,
 )
 
 
@@ -186,7 +188,12 @@ def _excepted(row: RowView, pattern: re.Pattern[str], accepted: re.Pattern[str])
 def _only_if(row: RowView, accepted: re.Pattern[str]) -> Iterator[Claim]:
     for sentence in row.sentences:
         match = _ONLY_IF.search(sentence.text)
-        if match and not _FAIR.search(match["ground"]) and not accepted.search(match["ground"]) and not is_past(sentence.text, *match.span()):
+        if (
+            match
+            and not _FAIR.search(match["ground"])
+            and not accepted.search(match["ground"])
+            and not is_past(sentence.text, *match.span())
+        ):
             yield Claim("ground", place(sentence, *match.span()), sentence)
 
 

@@ -81,7 +81,9 @@ def is_asserted(text: str, start: int, end: int) -> bool:
     """
     left, right = clause_bounds(text, start, end)
     before, after = _HARMLESS.sub(" ", text[left:start]), _HARMLESS.sub(" ", text[end:right])
-    return not (is_past(text, start, end) or _DENIAL.search(before) or _DENIED_AFTER.search(_CHANGE_OF_SUBJECT.split(after)[0][:60]))
+    return not (
+        is_past(text, start, end) or _DENIAL.search(before) or _DENIED_AFTER.search(_CHANGE_OF_SUBJECT.split(after)[0][:60])
+    )
 
 
 def denies(words: str) -> bool:

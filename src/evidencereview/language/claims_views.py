@@ -101,7 +101,10 @@ _SAID_SO = re.compile(
     r"|second\stime|repeated(?:ly)?|in\swriting|serious\w*)",
     re.I,
 )
-_EVEN_IF = re.compile(r"\b(?:need\snot|whether\sor\snot|even\s(?:if|when|where)|regardless|no\smatter|never\s(?:wait|insist|ask)\w*)\b|needn[’']t", re.I)
+_EVEN_IF = re.compile(
+    r"\b(?:need\snot|whether\sor\snot|even\s(?:if|when|where)|regardless|no\smatter|never\s(?:wait|insist|ask)\w*)\b|needn[’']t",
+    re.I,
+)
 
 
 def views_of_volumes(row: RowView) -> Iterator[Claim]:

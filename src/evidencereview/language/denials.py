@@ -15,20 +15,25 @@ from evidencereview.language.statements import stages_named
 from evidencereview.language.view import FormView, RowView, Sentence, SentenceKind
 
 _DENIAL = re.compile(
-    r"\b(?:not|no|never|nobody|none|nothing|nowhere|neither|nor|without|lacks?|lacking|missing|cannot|absent|only|instead\sof|rather\sthan"
+    r"\b(?:not|no|never|nobody|none|nothing|nowhere|neither|nor|without|lacks?|lacking|missing"
+    r"|cannot|absent|only|instead\sof|rather\sthan"
     r"|silent|blank|vacant|generic|automatic|standard\stext|omits?|stopped|lapsed|yet\sto)\b|n[’']t\b",
     re.I,
 )
-# "No letter goes out without it" and "nobody is left out" claim; "no more than" and "not unreasonably refused" deny no practice.
+# "No letter goes out without it" and "nobody is left out" claim; "no more than" and "not refused" deny no practice.
 _DOUBLE = re.compile(
-    r"\b(?:no|not|never|nobody|none|nothing)\b[^.;]{0,70}\b(?:without|unless|left\sout|missed|overlooked|unrecorded|untrained|lost|except"
+    r"\b(?:no|not|never|nobody|none|nothing)\b[^.;]{0,70}\b(?:without|unless|left\sout|missed"
+    r"|overlooked|unrecorded|untrained|lost|except"
     r"|until|lacks?)\b|\bnot\sonly\b|\bno\sexceptions?\b|\bwithout\sexception\b|\bno\s(?:more|later|longer|less)\b"
     r"|\bnot\s(?:unreasonabl\w*|refus\w*|delay\w*|exclu\w*|discriminat\w*|unfair\w*)\b|\bnothing\selse\b",
     re.I,
 )
-_NEGATED = re.compile(r"\b(?:not|no|never|nobody|none|nothing|neither|nor|cannot|lacks?|missing|nowhere|without)\b|n[’']t\b", re.I)
+_NEGATED = re.compile(
+    r"\b(?:not|no|never|nobody|none|nothing|neither|nor|cannot|lacks?|missing|nowhere|without)\b|n[’']t\b", re.I
+)
 _UNIVERSAL = re.compile(
-    r"\b(?:each|every|all|always|any|whatever|whoever|whenever|everyone|everybody|everything|in\sfull|throughout|without\sexception"
+    r"\b(?:each|every|all|always|any|whatever|whoever|whenever|everyone|everybody|everything"
+    r"|in\sfull|throughout|without\sexception"
     r"|from\sthe\s(?:first|start)|at\sboth\sstages|no\s\w+\s(?:goes|leaves|is\s\w+)\s(?:\w+\s)?without)\b",
     re.I,
 )
@@ -36,25 +41,44 @@ _NOWHERE = re.compile(
     r"\b(?:never|nowhere|anywhere|at\sall|nobody|none|nothing|whatsoever|no\s(?:record|note|list|copy|log)|not\sone)\b", re.I
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|plan(?:s|ned)?\sto|propos\w*|is\sdue|are\sdue|from\s(?:\d|next)|once|is\sbeing|are\sbeing|intend\w*|hope\w*)\b", re.I
+    r"\b(?:will|shall|plan(?:s|ned)?\sto|propos\w*|is\sdue|are\sdue|from\s(?:\d|next)|once"
+    r"|is\sbeing|are\sbeing|intend\w*|hope\w*)\b",
+    re.I,
 )
 _MAKESHIFT = re.compile(
-    r"\b(?:because\sthe|as\sthe\s\w+\s(?:cannot|can\snot|does\snot)|cannot\sdo|by\shand|manual(?:ly)?|meanwhile|in\sthe\smeantime|for\snow"
-    r"|until\s(?:then|the)|pending|a\sworkaround|on\spaper|spreadsheet|stop-?gap|gap\sat|(?:apart\sfrom|other\sthan|save\sfor)"
+    r"\b(?:because\sthe|as\sthe\s\w+\s(?:cannot|can\snot|does\snot)|cannot\sdo|by\shand"
+    r"|manual(?:ly)?|meanwhile|in\sthe\smeantime|for\snow"
+    r"|until\s(?:then|the)|pending|a\sworkaround|on\spaper|spreadsheet|stop-?gap|gap\sat"
+    r"|(?:apart\sfrom|other\sthan|save\sfor)"
     r"|as\sstated\s(?:at|in|under)|see\s(?:our\s)?(?:answer\s)?(?:at|to)\s\d)\b",
     re.I,
 )
 _PAST = re.compile(
-    r"\b(?:until\s(?:\w+\s)?(?:19|20)\d\d|used\sto|formerly|previously|no\slonger|in\sthe\spast|abolished|ended\sin|stopped\sin)\b", re.I
+    r"\b(?:until\s(?:\w+\s)?(?:19|20)\d\d|used\sto|formerly|previously|no\slonger|in\sthe\spast"
+    r"|abolished|ended\sin|stopped\sin)\b",
+    re.I,
 )
-_NOW_LACKING = re.compile(r"\b(?:as\syet|not\syet|yet\sto|at\spresent|at\sthe\smoment|so\sfar|for\snow|currently|still\s(?:not|no))\b", re.I)
+_NOW_LACKING = re.compile(
+    r"\b(?:as\syet|not\syet|yet\sto|at\spresent|at\sthe\smoment|so\sfar|for\snow|currently|still\s(?:not|no))\b", re.I
+)
 # What is done to a practice, by sense: "noted", "kept" and "written down" are one act.
 _ACTS = tuple(
     (act, re.compile(rf"\b(?:{words})\b", re.I))
     for act, words in (
-        ("=record", r"record\w*|logs?|logged|notes?|noted|kept|keeps?|written\sdown|filed?|entered|saved|register(?:s|ed)?|captured"),
-        ("=tell", r"tells?|told|informs?|informed|names?|named|mentions?|explains?|signpost\w*|advis\w+|says?|paragraph|details|brief(?:s|ed|ings?)?|aware|knows?"),
-        ("=track", r"track\w*|follow(?:s|ed)?\s(?:up|through)|monitor\w*|chas\w*|until\s(?:it\sis\s|they\sare\s)?(?:done|finished|complete)"),
+        (
+            "=record",
+            r"record\w*|logs?|logged|notes?|noted|kept|keeps?|written\sdown|filed?|entered|saved|register(?:s|ed)?|captured",
+        ),
+        (
+            "=tell",
+            r"tells?|told|informs?|informed|names?|named|mentions?|explains?|signpost\w*|advis\w+|says?"
+            r"|paragraph|details|brief(?:s|ed|ings?)?|aware|knows?",
+        ),
+        (
+            "=track",
+            r"track\w*|follow(?:s|ed)?\s(?:up|through)|monitor\w*|chas\w*|until\s(?:it\sis\s"
+            r"|they\sare\s)?(?:done|finished|complete)",
+        ),
         ("=agree", r"agree\w*|consent|ask(?:s|ed|ing)?|consult\w*|discuss\w*"),
         ("=publish", r"publish\w*|publication|on\s(?:our|the)\s(?:web\w*|\w+\spage)|online"),
         ("=train", r"train\w*|course|courses|module"),
@@ -67,14 +91,15 @@ _ACTS = tuple(
 )
 _SUPPOSED = re.compile(r"\b(?:would|could|might|rather|so\sfar|may|if)\b", re.I)
 _CLOSE = 45  # characters between an act and the words that deny it altogether
-_GENERIC = (
-    "complaint complaints complainant resident residents tenant tenants customer customers landlord policy procedure process team officer officers"
-    " staff case cases stage stages one two first second council association housing board time times way date dates day days year month new now"
-    " currently present moment yet always never every each all any some only other part made make given give put set out up done do does did been is"
-    " are was were will we our us they their them it its this that which who whom what when where how why no not nor nothing none nobody without"
-    " change changes template text standard anywhere says say said answer answers working april may june july march january february august"
-    " september october november december 2021 2022 2023 2024 2025 2026 autumn spring summer winter"
-)
+_GENERIC = """
+complaint complaints complainant resident residents tenant tenants customer customers landlord policy procedure
+process team officer officers staff case cases stage stages one two first second council association housing board
+time times way date dates day days year month new now currently present moment yet always never every each all any
+some only other part made make given give put set out up done do does did been is are was were will we our us they
+their them it its this that which who whom what when where how why no not nor nothing none nobody without change
+changes template text standard anywhere says say said answer answers working april may june july march january
+february august september october november december 2021 2022 2023 2024 2025 2026 autumn spring summer winter
+"""
 
 
 @cache
@@ -143,7 +168,12 @@ def _never_done(text: str, act: str) -> bool:
 
 def is_sweeping_denial(sentence: Sentence) -> bool:
     """Tell whether a sentence denies a practice altogether ("not written down anywhere")."""
-    return bool(_NOWHERE.search(sentence.text)) and denies_now(sentence) and not _AHEAD.search(sentence.text) and not _SUPPOSED.search(sentence.text)
+    return (
+        bool(_NOWHERE.search(sentence.text))
+        and denies_now(sentence)
+        and not _AHEAD.search(sentence.text)
+        and not _SUPPOSED.search(sentence.text)
+    )
 
 
 def explains(row: RowView) -> bool:
@@ -169,7 +199,12 @@ class Denials:
 
     def asserts(self, claim: RowView, denial: RowView) -> Denial | None:
         """Return the claim of a row that speaks most plainly to the duty which the other row's No denies as a whole."""
-        if denial.provision is None or self.view.vectors is None or not denial.sentences or denial.provision.number not in self.view.pack.by_number:
+        if (
+            denial.provision is None
+            or self.view.vectors is None
+            or not denial.sentences
+            or denial.provision.number not in self.view.pack.by_number
+        ):
             return None
         near = self.view.vectors.to_provision(claim.index, self.view.pack.numbers.index(denial.provision.number))
         asked = _senses(denial.provision.summary)
@@ -181,7 +216,7 @@ class Denials:
         return max(found, key=lambda each: each.cosine, default=None)
 
     def nearest(self, row: RowView, other: RowView, *, least: float = 0.0, sweeping: bool = False) -> Denial | None:
-        """Return the denial of `row` and the claim of `other` that lie nearest to each other; None where there is no such pair.
+        """Return the denial of `row` and the claim of `other` that lie nearest to each other; None where there are none.
 
         Args:
             row: the row that denies.

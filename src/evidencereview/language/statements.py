@@ -21,10 +21,21 @@ _NO_RULE = re.compile(
     r"|(?:two|three|some|several|a\sfew)\s(?:residents|tenants|customers|people|cases)\s(?:ha[ds]|have|asked|wish\w*|want\w*|got|were|was|chose))\b",
     re.I,
 )
-_AHEAD = re.compile(r"\b(?:will\sbe|is\sto\sbe|are\sto\sbe|from\s(?:next|the\snext)|once\s(?!an?\b|every|each|per\b|in\b)\w+|is\sbeing|are\sbeing)\b", re.I)
+_AHEAD = re.compile(
+    r"\b(?:will\sbe|is\sto\sbe|are\sto\sbe|from\s(?:next|the\snext)|once\s(?!an?\b|every|each|per\b|in\b)\w+|is\sbeing|are\sbeing)\b",
+    re.I,
+)
 _STAGES = (
-    (1, re.compile(r"\b(?:stage|level|step)\s?(?:1|one|i)\b|\bfirst\s(?:stage|answer|response)\b|\bS1\b|\bstages? one\b", re.I)),
-    (2, re.compile(r"\b(?:stage|level|step)\s?(?:2|two|ii)\b|\bsecond\sstage\b|\bfinal\s(?:answer|response)\b|\bS2\b", re.I)),
+    (
+        1,
+        re.compile(
+            r"\b(?:stage|level|step)\s?(?:1|one|i)\b|\bfirst\s(?:stage|answer|response)\b|\bS1\b|\bstages? one\b", re.I
+        ),
+    ),
+    (
+        2,
+        re.compile(r"\b(?:stage|level|step)\s?(?:2|two|ii)\b|\bsecond\sstage\b|\bfinal\s(?:answer|response)\b|\bS2\b", re.I),
+    ),
     (3, re.compile(r"\b(?:stage|level|step)\s?(?:3|three|iii)\b|\bthird\sstage\b|\bS3\b", re.I)),
 )
 _TOPIC_STAGE_2 = re.compile(r"\bat escalation\b|\bmoving on to stage\b|\bescalation only\b|\brefusing to escalate\b", re.I)

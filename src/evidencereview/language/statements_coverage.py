@@ -10,48 +10,76 @@ from evidencereview.language.statements import Statement, pieces
 from evidencereview.language.view import RowView
 
 _GROUPS: tuple[tuple[str, str], ...] = (
-    ("what contractors do", r"\bcontractors?\b|\bmanaging\sagents?\b|\bthose\s(?:who\s)?act(?:ing)?\s(?:for|on)\b|\bagents?\b|\bour\sbuilders?\b"),
-    ("complaints of several residents", r"\bgroups?\sof\s(?:residents|tenants|neighbours|people|customers)\b|\bseveral\s(?:residents|tenants|households|neighbours)\b"
-     r"|\bwhole\s(?:block|street|estate)\b|\bpetitions?\b|\bjoint\scomplaints?\b|\bgroup\scomplaints?\b|\btogether\b|\bone\sor\s(?:several|more)\b"),
-    ("complaints through a representative", r"\brepresentatives?\b|\badvocates?\b|\bfriends?\b|\bsolicitors?\b|\b(?:citizens?\s)?advi[sc]e[a-z]*\b|\badvisers?\b|\bthird\sparties\b"
-     r"|\banyone\selse\b|\bsomebody\selse\b|\bsomeone\selse\b|\brelatives?\b|\bcarers?\b|\bfamily\b|\bon\s(?:a|the)\s\w+[’']s\sbehalf\b|\bcouncillors?\b"),
+    ("what contractors do", r"\bcontractors?\b|\bmanaging\sagents?\b|\bthose\s(?:who\s)?act(?:ing)?\s(?:for|on)\b"
+                            r"|\bagents?\b|\bour\sbuilders?\b"),
+    ("complaints of several residents", r"\bgroups?\sof\s(?:residents|tenants|neighbours|people"
+                                        r"|customers)\b|\bseveral\s(?:residents"
+                                        r"|tenants|households|neighbours)\b"
+     r"|\bwhole\s(?:block|street|estate)\b|\bpetitions?\b|\bjoint\scomplaints?\b"
+     r"|\bgroup\scomplaints?\b|\btogether\b|\bone\sor\s(?:several|more)\b"),
+    ("complaints through a representative", r"\brepresentatives?\b|\badvocates?\b|\bfriends?\b|\bsolicitors?\b"
+                                            r"|\b(?:citizens?\s)?advi[sc]e[a-z]*\b|\badvisers?\b|\bthird\sparties\b"
+     r"|\banyone\selse\b|\bsomebody\selse\b|\bsomeone\selse\b|\brelatives?\b|\bcarers?\b|\bfamily\b"
+     r"|\bon\s(?:a|the)\s\w+[’']s\sbehalf\b|\bcouncillors?\b"),
     ("complaints of leaseholders", r"\bleaseholders?\b|\bshared\sowners?\b"),
-    ("complaints of former tenants", r"\bformer\s(?:tenants?|residents?|customers?)\b|\bpast\stenants?\b|\bpeople\swho\shave\sleft\b"),
+    ("complaints of former tenants", r"\bformer\s(?:tenants?|residents?|customers?)\b|\bpast\stenants?\b"
+                                     r"|\bpeople\swho\shave\sleft\b"),
     ("complaints of applicants", r"\bapplicants?\b|\bpeople\son\sthe\s(?:waiting\s)?list\b"),
-    ("complaints over social media", r"\bsocial\smedia\b|\bfacebook\b|\btwitter\b|\binstagram\b|\bwhatsapp\b|\btweets?\b|\bdirect\smessages?\b"),
-    ("complaints by telephone", r"\b(?:tele)?phone\b|\bby\s(?:voice|call)\b|\bcalls?\b(?!\s(?:it|them|script))|\bverbal(?:ly)?\b|\bspoken\b"),
+    ("complaints over social media", r"\bsocial\smedia\b|\bfacebook\b|\btwitter\b|\binstagram\b|\bwhatsapp\b|\btweets?\b"
+                                     r"|\bdirect\smessages?\b"),
+    ("complaints by telephone", r"\b(?:tele)?phone\b|\bby\s(?:voice|call)\b|\bcalls?\b(?!\s(?:it|them|script))"
+                                r"|\bverbal(?:ly)?\b|\bspoken\b"),
     ("complaints by letter", r"\bby\s(?:letter|post)\b|\bletters?\s(?:of\scomplaint|from)\b|\bin\swriting\b|\bpost\b"),
-    ("complaints in person", r"\bin\sperson\b|\bface[\s-]to[\s-]face\b|\bat\s(?:the|our)\s(?:\w+\s)?(?:office|reception|hub|desk)\b|\bhome\svisits?\b"),
-    ("complaints about staff", r"\bconduct\sof\s(?:staff|employees|officers)\b|\bstaff\s(?:conduct|attitude|behaviour)\b|\babout\s(?:our\s)?(?:own\s)?(?:staff|employees|colleagues)\b"),
+    ("complaints in person", r"\bin\sperson\b|\bface[\s-]to[\s-]face\b|\bat\s(?:the|our)\s(?:\w+\s)?(?:office|reception|hub"
+                             r"|desk)\b|\bhome\svisits?\b"),
+    ("complaints about staff", r"\bconduct\sof\s(?:staff|employees|officers)\b|\bstaff\s(?:conduct|attitude|behaviour)\b"
+                               r"|\babout\s(?:our\s)?(?:own\s)?(?:staff|employees|colleagues)\b"),
     ("complaints without a name", r"\banonymous\w*\b|\bunnamed\b|\bwithout\sa\sname\b"),
     ("what is said in a survey", r"\bsurveys?\b|\bquestionnaires?\b"),
     ("service requests", r"\bservice\srequests?\b"),
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(pattern, re.I)) for name, pattern in _GROUPS)
 _OUT = re.compile(
-    r"\b(?:(?:falls?|lies?|stands?|is|are|remains?)\s(?:wholly\s|quite\s)?outside|(?:do|does)(?:n[’']t|\snot)\s(?:meet|fall|count|come\sunder|cover|include|accept|take|let"
-    r"|allow|deal\swith|handle|treat|regard|log|consider|extend|apply)|(?:is|are)(?:n[’']t|\snot)\s(?:covered|included|accepted|complaints?|a\scomplaint|treated|logged"
-    r"|allowed|taken|part\sof|dealt|regarded|registered|open\sto)|not\s(?:treated|regarded|logged|accepted|counted|taken)|no\slonger\s(?:take|accept)\w*|cannot\s(?:be\s)?"
-    r"(?:complain|accept|made|used?|bring|take)\w*|excluded?(?!\s(?:no|none|nothing))|excludes|kept\s(?:out|apart)|left\sout|leaves?\sout|ha(?:s|ve)\stheir\sown|own\s(?:book|list"
-    r"|process|procedure|register)|between\sthem\sand|may\snot|must\snot|refused|turned\saway|declined|never\s(?:accept|take|treat|count|log)\w*|only\sfrom\stenants)\b",
+    r"\b(?:(?:falls?|lies?|stands?|is|are|remains?)\s(?:wholly\s|quite\s)?outside|(?:do"
+    r"|does)(?:n[’']t|\snot)\s(?:meet|fall|count|come\sunder|cover|include|accept|take|let"
+    r"|allow|deal\swith|handle|treat|regard|log|consider|extend|apply)|(?:is|are)(?:n[’']t"
+    r"|\snot)\s(?:covered|included|accepted|complaints?|a\scomplaint|treated|logged"
+    r"|allowed|taken|part\sof|dealt|regarded|registered|open\sto)|not\s(?:treated|regarded|logged"
+    r"|accepted|counted|taken)|no\slonger\s(?:take|accept)\w*|cannot\s(?:be\s)?"
+    r"(?:complain|accept|made|used?|bring|take)\w*|excluded?(?!\s(?:no|none|nothing))|excludes"
+    r"|kept\s(?:out|apart)|left\sout|leaves?\sout|ha(?:s|ve)\stheir\sown|own\s(?:book|list"
+    r"|process|procedure|register)|between\sthem\sand|may\snot|must\snot|refused|turned\saway"
+    r"|declined|never\s(?:accept|take|treat|count|log)\w*|only\sfrom\stenants)\b",
     re.I,
 )
 _IN = re.compile(
-    r"\b(?:covers?|covered|includ\w*|counts?|as\s(?:much|well)\sas|may\scomplain|can\scomplain|(?:may|can)\s(?:be\s)?(?:made|brought|sent|used?|bring|raise|complain|come|run)"
-    r"|accept(?:s|ed)?|taken?|tak(?:es|e)\s(?:on|in|up)|welcom\w*|dealt\swith\s(?:in\sthe\ssame|like|under|as)|handled\s(?:in\sthe\ssame|like|under)|same\s(?:way|policy|process)|treated"
-    r"|logged|open\sto|applies|apply|come\sunder|comes\sunder|part\sof|monitored|registered|speak\sfor|choose|alike|any\s(?:route|way|means|channel))\b",
+    r"\b(?:covers?|covered|includ\w*|counts?|as\s(?:much|well)\sas|may\scomplain|can\scomplain"
+    r"|(?:may|can)\s(?:be\s)?(?:made|brought|sent|used?|bring|raise|complain|come|run)"
+    r"|accept(?:s|ed)?|taken?|tak(?:es|e)\s(?:on|in|up)|welcom\w*|dealt\swith\s(?:in\sthe\ssame"
+    r"|like|under|as)|handled\s(?:in\sthe\ssame|like|under)|same\s(?:way|policy|process)|treated"
+    r"|logged|open\sto|applies|apply|come\sunder|comes\sunder|part\sof|monitored|registered"
+    r"|speak\sfor|choose|alike|any\s(?:route|way|means|channel))\b",
     re.I,
 )
 _DENIED = re.compile(r"\b(?:not|never|no|nor|nobody|none|without|cannot|unless|only\sif)\b|n[’']t\b", re.I)
 _NONE_OUT = re.compile(
-    r"\b(?:no(?:t|thing|body)?|never|neither|none)\b[^.;]{0,30}\b(?:outside|excluded?|left\sout|turned\saway|refused|kept\s(?:out|apart)|declined)\b",
+    r"\b(?:no(?:t|thing|body)?|never|neither|none)\b[^.;]{0,30}\b(?:outside|excluded?|left\sout"
+    r"|turned\saway|refused|kept\s(?:out|apart)|declined)\b",
     re.I,
 )
 # "Contractors do not handle complaints" says who answers, not whom complaints may be about.
-_ACTS_ITSELF = re.compile(r"\b(?:contractors?|agents?|representatives?|partners?)\s(?:do|does|may|must|can)\s?not\s(?:handle|answer|deal|take|log|investigate|accept)", re.I)
+_ACTS_ITSELF = re.compile(
+    r"\b(?:contractors?|agents?|representatives?|partners?)\s(?:do|does|may|must"
+    r"|can)\s?not\s(?:handle|answer|deal|take|log|investigate|accept)",
+    re.I,
+)
 _CHANNELS = frozenset(name for name, _ in _GROUPS if name.startswith(("complaints over", "complaints by", "complaints in")))
 _CHANNEL_TOPIC = re.compile(r"^channels|in any way to anyone|social media", re.I)
-_COMPLAIN = re.compile(r"\b(?:complain\w*|grievances?|dissatisf\w*|unhapp\w*|case|meaning|definition|policy|process|petition\w*|concerns?|take|accept)\b", re.I)
+_COMPLAIN = re.compile(
+    r"\b(?:complain\w*|grievances?|dissatisf\w*|unhapp\w*|case|meaning|definition|policy|process"
+    r"|petition\w*|concerns?|take|accept)\b",
+    re.I,
+)
 _LISTED = re.compile(r",|\bor\b|\band\b")
 
 
@@ -94,14 +122,16 @@ def _verdict(row: RowView, piece: str, name: str, *, whole: str) -> str:
 
 def _about_channels(row: RowView, piece: str) -> bool:
     topic = row.provision.topic if row.provision else ""
-    return bool(_CHANNEL_TOPIC.search(topic)) or bool(re.search(r"\bcomplaints?\s(?:over|by|through|via|on|in)\b|\bcomplain\s(?:over|by|through|via|on|in)\b", piece, re.I))
+    return bool(_CHANNEL_TOPIC.search(topic)) or bool(
+        re.search(r"\bcomplaints?\s(?:over|by|through|via|on|in)\b|\bcomplain\s(?:over|by|through|via|on|in)\b", piece, re.I)
+    )
 
 
 def _definition(row: RowView) -> bool:
     topic = row.provision.topic if row.provision else ""
-    return bool(re.search(r"definition of a complaint|recognising|representation|accepting complaints|third parties", topic, re.I))
-
-
+    return bool(
+        re.search(r"definition of a complaint|recognising|representation|accepting complaints|third parties", topic, re.I)
+    )
 
 
 # Whose dissatisfaction, and with whom, the Code's definition takes in by its own words.

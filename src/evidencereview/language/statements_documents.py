@@ -48,7 +48,13 @@ def documents(row: RowView) -> Iterator[Statement]:
         for start, end, name in _named(sentence):
             if name:
                 label = "the one policy" if alone else "a policy"
-                yield Statement("the name of the complaints policy", f"{label}: {name}", f"'{name}'", place(sentence, start, end), sentence)
+                yield Statement(
+                    "the name of the complaints policy",
+                    f"{label}: {name}",
+                    f"'{name}'",
+                    place(sentence, start, end),
+                    sentence,
+                )
             yield from _details(sentence, start, end)
 
 
@@ -77,7 +83,10 @@ def _details(sentence: Sentence, start: int, end: int) -> Iterator[Statement]:
         return
     inside = year.string == text[start:end]
     between = "" if inside else after[: year.start()]
-    plain = re.fullmatch(r"[\s,(–-]*(?:v\d[\d.]*,?\s|version\s\d[\d.]*,?\s)?(?:\d{1,2}\s)?(?:[A-Z][a-z]{2,8}\s)?", between) is not None
+    plain = (
+        re.fullmatch(r"[\s,(–-]*(?:v\d[\d.]*,?\s|version\s\d[\d.]*,?\s)?(?:\d{1,2}\s)?(?:[A-Z][a-z]{2,8}\s)?", between)
+        is not None
+    )
     if inside or plain or (_STATED.search(between) and not _REVIEW_DUE.search(between)):
         span = place(sentence, start, end + (0 if inside else year.end()))
         yield Statement("the date of the complaints policy", year.group(), f"{year.group()}", span, sentence)

@@ -28,7 +28,9 @@ _RESIDENT = re.compile(
 _OURS = re.compile(r"\b(?:acknowledg\w*|we\s(?:answer|reply|respond)|response\stime|our\s(?:answer|reply|response))\b", re.I)
 _PAY = re.compile(r"\b(?:paid|pay(?:s|ments?)?|compensation|refunds?|cheques?|money)\b", re.I)
 _KEPT = re.compile(r"\b(?:retain\w*|kept|keep|stored|retention|destroyed|deleted)\b", re.I)
-_SAME_DAY = re.compile(r"\b(?:on\s)?(?:the\s)?(?:same|very)\s(?:working\s)?day\b|\bon\sthe\sday\s(?:of|it|that|they)\b", re.I)
+_SAME_DAY = re.compile(
+    r"\b(?:on\s)?(?:the\s)?(?:same|very)\s(?:working\s)?day\b|\bon\sthe\sday\s(?:of|it|that|they)\b", re.I
+)
 _ALWAYS = re.compile(r"\b(?:all|every|each|always|without\sexception|never\slater)\b", re.I)
 _TWO = re.compile(
     r"\b(?:only\s)?two[- ]stages?\b|\btwo[- ]stage\b|\b2[- ]stages?\b|\btwo[- ](?:step|tier)s?\b|\bstage\s(?:2|two)\sis"
@@ -43,7 +45,9 @@ _SPENDER = re.compile(
     re.I,
 )
 # A limit for one band of cases only.
-_BANDED = re.compile(r"=|\b(?:urgent|simple|complex|priority|green|amber|red|emergenc\w*|vulnerab\w*|straightforward|minor|serious)\b", re.I)
+_BANDED = re.compile(
+    r"=|\b(?:urgent|simple|complex|priority|green|amber|red|emergenc\w*|vulnerab\w*|straightforward|minor|serious)\b", re.I
+)
 _NEAR = 0.12  # two months and eight weeks, four weeks and twenty working days are one limit
 
 
@@ -86,7 +90,9 @@ def _slot(row: RowView, each: Duration) -> str:
     if each.about is About.UNKNOWN and each.is_limit:
         return _own_task(row) or _named_task(text, start)
     task = _TASK.get(each.about, "")
-    if each.about is About.RESPOND and re.match(r"extension at|agreeing a longer", row.provision.topic if row.provision else ""):
+    if each.about is About.RESPOND and re.match(
+        r"extension at|agreeing a longer", row.provision.topic if row.provision else ""
+    ):
         return ""  # "the new date is five days after the old one" is no limit of the answer itself
     stage = stage_at(row, each.sentence, start, start + 1)
     if task == "acknowledging":
@@ -96,7 +102,9 @@ def _slot(row: RowView, each: Duration) -> str:
 
 def _named_task(text: str, start: int) -> str:
     """What a length after the name of a stage is for ("stage 1 takes up to fifteen days"): its answer."""
-    before = re.search(r"\bstage\s?(?P<n>1|2|one|two)\s(?:takes?|is|lasts?|has|up\sto|within)\b[\w\s]{0,12}$", text[:start] + " ", re.I)
+    before = re.search(
+        r"\bstage\s?(?P<n>1|2|one|two)\s(?:takes?|is|lasts?|has|up\sto|within)\b[\w\s]{0,12}$", text[:start] + " ", re.I
+    )
     return f"the answer {1 if before['n'] in ('1', 'one') else 2}" if before else ""
 
 

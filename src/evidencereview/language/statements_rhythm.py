@@ -14,7 +14,8 @@ _NUMBER = r"(?P<n>\d{1,2}|" + "|".join(_N) + r"|second|third|sixth)"
 _RATES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
     (rate, re.compile(pattern, re.I))
     for rate, pattern in (
-        (250, r"\b(?:daily|every\s(?:single\s)?(?:working\s)?(?:day|morning|evening)|each\s(?:working\s)?(?:day|morning))\b"),
+        (250, r"\b(?:daily|every\s(?:single\s)?(?:working\s)?(?:day|morning|evening)"
+              r"|each\s(?:working\s)?(?:day|morning))\b"),
         (52, r"\b(?:weekly|(?:every|each|once\sa|per)\sweek|(?:every|each|on)\s(?:mon|tues|wednes|thurs|fri)days?)\b"),
         (26, r"\b(?:fortnightly|(?:every|each|once\sa)\sfortnight)\b"),
         (12, r"(?<!bi-)(?<!bi)(?<!six-)(?<!six )(?<!three-)(?<!two-)\b(?:monthly|(?:every|each|once\sa|per)\smonth"
@@ -23,7 +24,8 @@ _RATES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
         (4, r"\b(?:quarterly|three-monthly|(?:every|each|once\sa|per|a)\squarter|four\stimes\s(?:a|each|every|per)\syear"
             r"|quarter\sby\squarter)\b"),
         (3, r"\b(?:termly|three\stimes\s(?:a|each|every|per)\syear)\b"),
-        (2, r"\b(?:half[- ]yearly|six[- ]monthly|bi-?annual(?:ly)?|twice\s(?:a|each|every|per|yearly)\s?(?:year)?|twice-yearly"
+        (2, r"\b(?:half[- ]yearly|six[- ]monthly|bi-?annual(?:ly)?|twice\s(?:a|each|every|per"
+            r"|yearly)\s?(?:year)?|twice-yearly"
             r"|(?:every|each)\shalf[- ]year|every\s(?:spring\sand\sautumn))\b"),
         (1, r"(?<!half[- ])(?<!twice[- ])\b(?:annually|yearly|once\s(?:a|each|every|per)\s(?:financial\s)?year"
             r"|(?:every|each)\s(?:financial\s)?year|every\s(?:12|twelve)\smonths)\b(?!\s(?:report|self|letter|return|review"
@@ -32,7 +34,9 @@ _RATES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 _EVERY = re.compile(rf"\bevery\s{_NUMBER}\s(?P<unit>weeks?|months?|years?|quarters?)\b", re.I)
 _AFTER = re.compile(
-    r"\b(?:after|within|at|for|once)\s(?:a\speriod\sof\s)?(?P<n>\d{1,2}|an?|" + "|".join(_N) + r")\s(?P<unit>weeks?|months?|years?)\b",
+    r"\b(?:after|within|at|for|once)\s(?:a\speriod\sof\s)?(?P<n>\d{1,2}|an?|"
+    + "|".join(_N)
+    + r")\s(?P<unit>weeks?|months?|years?)\b",
     re.I,
 )
 _AGAIN = re.compile(
@@ -48,24 +52,76 @@ _FIGURES = (
     r"\b(?:figures?|volumes?|performance|numbers?|statistics|stats|trends?|data|scorecard|dashboard|counts|kpis?|indicators?"
     r"|reports?\son\scomplaints?|complaints?\sreports?|complaints?\spaper|report(?:s|ed|ing)|informed)\b"
 )
-_RESTRICTION = r"\b(?:restrict\w*|limits?\s(?:on|to)\scontact|contact\s(?:limits?|plans?|bans?)|sanctions?|bans?|single\spoint)\b"
-_REVIEW = r"\b(?:review\w*|look(?:s|ed|ing)?\s(?:at|over|into|through)|reconsider\w*|check(?:s|ed)?|revisit\w*|go(?:es|ne)?\s(?:through|over))\b"
+_RESTRICTION = (
+    r"\b(?:restrict\w*|limits?\s(?:on|to)\scontact|contact\s(?:limits?|plans?|bans?)|sanctions?|bans?|single\spoint)\b"
+)
+_REVIEW = (
+    r"\b(?:review\w*|look(?:s|ed|ing)?\s(?:at|over|into|through)|reconsider\w*|check(?:s|ed)?"
+    r"|revisit\w*|go(?:es|ne)?\s(?:through|over))\b"
+)
 # What is done, as words that must all stand in the piece or, with a plus, in the piece or the topic of its provision.
 _THINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("reviews of contact restrictions", ("+" + _RESTRICTION + r"|unacceptable\sbehaviour", _REVIEW + "|before\\sanybody")),
     ("reviews of service requests", (r"\b(?:service\s)?requests\b", _REVIEW)),
-    ("what the Member Responsible gets", (r"\b(?:MRC|member\sresponsible|lead\smember)\b", r"\b(?:me(?:et|t)\w*|get\w*|receiv\w*|briefs?|briefed|sees?|sent|update\w*|report\w*)\b")),
+    (
+        "what the Member Responsible gets",
+        (
+            r"\b(?:MRC|member\sresponsible|lead\smember)\b",
+            r"\b(?:me(?:et|t)\w*|get\w*|receiv\w*|briefs?|briefed"
+            r"|sees?|sent|update\w*|report\w*)\b",
+        ),
+    ),
     ("complaint figures to the governing body", ("+" + _BOARD + r"|what the governing body", _FIGURES)),
-    ("themes to senior management", (r"\b(?:senior|directors?|executive|leadership)\b", r"\b(?:themes?|trends?|figures?|patterns?)\b")),
-    ("updates to residents", ("+" + r"\b(?:updat\w*|progress|kept\sinformed|hear\sfrom\sus|news)\b", r"\b(?:residents?|tenants?|customers?|complainants?|they|caller)\b")),
-    ("sharing lessons", (r"\b(?:lessons?|learning|learned|learnt|improvements)\b", r"\b(?:shar\w*|tell|told|publish\w*|bulletin|newsletter|reach\w*|circulat\w*|staff|panel|tenants?|residents?|sent|go(?:es)?)\b")),
-    ("complaint training", (r"\b(?:train\w*|refresher\w*|courses?)\b", r"\b(?:staff|officers?|handlers?|advisers?|everyone|all|complaint\w*|colleagues)\b")),
-    ("checks of closed cases", (r"\b(?:sampl\w*|dip[- ]?checks?|quality\s(?:checks?|assurance)|audits?|spot[- ]checks?)\b", r"\b(?:cases?|files?|complaints?|letters?|answers?)\b")),
+    (
+        "themes to senior management",
+        (r"\b(?:senior|directors?|executive|leadership)\b", r"\b(?:themes?|trends?|figures?|patterns?)\b"),
+    ),
+    (
+        "updates to residents",
+        (
+            "+" + r"\b(?:updat\w*|progress|kept\sinformed|hear\sfrom\sus"
+            r"|news)\b",
+            r"\b(?:residents?|tenants?|customers?|complainants?|they"
+            r"|caller)\b",
+        ),
+    ),
+    (
+        "sharing lessons",
+        (
+            r"\b(?:lessons?|learning|learned|learnt|improvements)\b",
+            r"\b(?:shar\w*|tell|told|publish\w*|bulletin|newsletter"
+            r"|reach\w*|circulat\w*|staff|panel"
+            r"|tenants?|residents?|sent|go(?:es)?)\b",
+        ),
+    ),
+    (
+        "complaint training",
+        (
+            r"\b(?:train\w*|refresher\w*|courses?)\b",
+            r"\b(?:staff|officers?|handlers?|advisers?|everyone|all"
+            r"|complaint\w*|colleagues)\b",
+        ),
+    ),
+    (
+        "checks of closed cases",
+        (
+            r"\b(?:sampl\w*|dip[- ]?checks?|quality\s(?:checks?"
+            r"|assurance)|audits?|spot[- ]checks?)\b",
+            r"\b(?:cases?|files?|complaints?|letters?|answers?)\b",
+        ),
+    ),
     ("reviews of the complaints policy", (r"\bpolicy\b", r"\b(?:review\w*|revis\w*|renew\w*|refresh\w*)\b")),
     ("surveys", (r"\b(?:surveys?|surveyed|questionnaires?)\b", r"\b(?:run|ran|send|sent|carry|carried|held|survey\w*)\b")),
-    ("chasing open actions", (r"\b(?:trackers?|open\s(?:actions?|works?|items?)|outstanding\s(?:actions?|works?)|action\slog)\b", r"\b(?:check\w*|review\w*|chas\w*|updat\w*|look\w*|go\w*)\b")),
+    (
+        "chasing open actions",
+        (
+            r"\b(?:trackers?|open\s(?:actions?|works?|items?)|outstanding\s(?:actions?|works?)"
+            r"|action\slog)\b",
+            r"\b(?:check\w*|review\w*|chas\w*|updat\w*|look\w*|go\w*)\b",
+        ),
+    ),
     ("the self-assessment", (r"\bself[- ]assess\w*|\bassess\sourselves|\bcheck\sourselves\b", r"\b\w+\b")),
-)  # fmt: skip
+)
 _COMPILED = tuple(
     (name, tuple((part.startswith("+"), re.compile(part.lstrip("+"), re.I)) for part in parts)) for name, parts in _THINGS
 )
