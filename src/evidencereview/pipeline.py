@@ -12,6 +12,7 @@ from evidencereview.checks.registry import CheckInfo, selected
 from evidencereview.config import Settings
 from evidencereview.errors import FormError
 from evidencereview.language.build import Models, build_view
+from evidencereview.language.form_notes import form_notes
 from evidencereview.language.view import FormView
 from evidencereview.priority import prioritise
 from evidencereview.provisions import Pack, choose_pack
@@ -46,6 +47,7 @@ def review(
     form = with_edition(form, pack, settings.partial)
     models = load_models(encoder)
     view = build_view(form, pack, models, settings.as_of or form.stated_date)
+    form = replace(form, notes=(*form.notes, *form_notes(view)))
     findings, failures = run_checks(view, settings)
     items = prioritise(view, findings)
     versions = {"evidencereview": __version__, "edition": pack.edition, **models.versions}

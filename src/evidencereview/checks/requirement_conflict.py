@@ -39,6 +39,7 @@ from evidencereview.language.claims_practice import ruled_out_practices, sparse_
 from evidencereview.language.claims_refusals import extra_grounds
 from evidencereview.language.claims_stages import extra_stages, steps_before
 from evidencereview.language.claims_views import narrowed_definitions, views_of_volumes
+from evidencereview.language.statements_coverage import left_out
 from evidencereview.records import Answer, Finding, Severity, Span
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def _longer_limit(_view: FormView, row: RowView, provision: Provision) -> Confli
 
 def _over(row: RowView, limit: Limit, provision: Provision) -> Conflict | None:
     stated = [each for each in durations(row) if _speaks_of(each, limit, provision)]
+    named = [each for each in stated if each.about is not About.UNKNOWN]
+    stated = named or stated
     ceiling = limit.value + _extension(provision, limit)
     # A row that also states the right limit speaks of something else with the longer one.
     if any(not _longer(each, limit.value) and not _later(each, limit) for each in stated):
@@ -147,7 +150,12 @@ def _longer(duration: Duration, allowed: int) -> bool:
 
 def _later(duration: Duration, limit: Limit) -> bool:
     """Whether the days are counted from a later event than the Code's."""
-    return not limit.extension and 0 < event_rank(limit.event) < duration.event and duration.working_days >= limit.value
+    return not limit.extension and 0 < event_rank(limit.event) < duration.event and _as_printed(duration) >= limit.value
+
+
+def _as_printed(duration: Duration) -> float:
+    """A length in working days; bare days are taken as the number printed."""
+    return float(duration.value) if duration.unit == "days" else duration.working_days
 
 
 def _limit_conflict(row: RowView, duration: Duration, limit: Limit) -> Conflict:
@@ -244,7 +252,7 @@ def _meaning(_view: FormView, row: RowView, provision: Provision) -> Conflict | 
             )
             return claim.span, because, "how high and low volumes are read, as signs of access rather than of failure"
     if _DEFINITION_TOPIC.search(provision.topic):
-        claim = next(narrowed_definitions(row), None)
+        claim = next(narrowed_definitions(row), None) or next(left_out(row), None)
         if claim is not None:
             because = f"'{row.words(claim.span)}' narrows what counts as a complaint"
             return claim.span, because, "the Code's definition without conditions on form, wording or person"

@@ -80,18 +80,22 @@ _ABOUT: tuple[tuple[About, re.Pattern[str]], ...] = tuple(
     r"|escalat\w*|review|panel)(?!\W+(?:\w+\s){0,4}(?:is|are|be)\b)|to\s(?:ask|request|escalate"
     r"|appeal))\b"),
         (About.TOTAL, r"\b(?:extended\s(?:up\s)?to|in\stotal|total\sof|overall|altogether|in\sall)\b"),
-        (About.EXTEND, r"\b(?:exten(?:d|ds|ded|ding|sions?)|further|additional|extra|another|more\stime|put\sback"
+        (About.EXTEND, r"\b(?:exten(?:d|ds|ded|ding|sions?)|add(?:s|ed)?|further|additional|extra|another|more\stime"
+                       r"|put\sback"
     r"|prolong\w*|postpon\w*|originally\sdue)\b"),
         (About.ACKNOWLEDGE, r"\b(?:acknowledg\w*|ack|acks|acked|logg\w*|log|register\w*)\b"),
         (About.RESPOND, r"\b(?:respon\w*|answers?|answered|reply|replies|replied|outcomes?|decisions?|decid\w*"
     r"|resolv\w*|resolution|findings)\b"),
         (About.ACCEPT, r"\b(?:accept\w*|exclu\w*|brought|made\b|raised?|arose|occur\w*|happen\w*|aware|events?"
-    r"|incidents?|older|old|ago|since|time\slimit|too\slate|reach\sus|consider\w*|look\sat)\b"),
+    r"|incidents?|older|old|ago|time\slimit|too\slate|reach\sus|consider\w*|look\sat)\b"),
     )
 )  # fmt: skip
 _PERIOD = re.compile(r"\b(?:every|once\sin|each|per|last|past|previous|next)\s(?:\w+\s)?$", re.I)
 _AFTER_EVENT = re.compile(
-    r"^\s?(?:of|from|after|following|since|counted\sfrom|starting\s(?:from|with))\b(?P<event>[^;.]{0,90})", re.I
+    r"^\s?(?:(?:only\s)?(?:begins?|starts?|runs?|counts?|(?:is|are)\scounted"
+    r"|to\srun)\s(?:only\s)?(?:on|when|once|from|after|with|at)"
+    r"|of|from|after|following|since|once|counted\sfrom|starting\s(?:from|with|when|once))\b(?P<event>[^;.]{0,90})",
+    re.I,
 )
 _ISSUE = re.compile(
     r"\s(?:the\s|an?\s|when\s|it\s|its\s){0,3}(?:date\sof\s(?:the\s)?)?(?:incident|issue|event"
@@ -103,7 +107,12 @@ _EVENTS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     for rank, pattern in (
         (4, r"allocat|assign|appointed|investigat|receiv\w*\s(?:all|everything|the\s(?:information"
     r"|evidence|papers))|all\s(?:the\s)?(?:information|evidence|papers|documents)|inspect|visit"
-    r"|meeting|triage|validat|accepted\sas"),
+    r"|meeting|triage|validat|accepted\sas|passed\sto|handed\sto|sift|screen|sign(?:ed)?[\s-]off"
+    r"|(?:has|have|is|are|been)\s(?:agreed|approved|cleared)"
+    r"|agreement|approval|consent|manager\s(?:agrees|approves|decides)|interview|spoken\sto"
+    r"|spoken\swith|taken\son|picked\sup"
+    r"|available\sto|papers|confirms?|everything|case\sconference|complete\sfile|service\s(?:area"
+    r"|manager)\s(?:has|replies)"),
         (3, r"acknowledg"),
         (2, r"\blog(?:ged|ging)?\b|regist|being\srecorded"),
         (1, r"recei[pv]|arriv|coming\sin|comes\sin|came\sin|escalat|request|being\smade|complain(?:ing|ed)|submi"),
@@ -139,7 +148,7 @@ class Duration:
     @property
     def is_limit(self) -> bool:
         """Whether the length by itself reads as a limit: in days or weeks, or after 'within' and its like."""
-        return self.unit.endswith("days") or self.unit == "weeks" or self.led
+        return self.unit.endswith("days") or self.unit in ("weeks", "fortnights") or self.led or self.event > Event.UNKNOWN
 
     @property
     def working_days(self) -> float:
@@ -185,7 +194,7 @@ def _duration(sentence: Sentence, match: re.Match[str]) -> Duration:
         span=place(sentence, start, match.end()),
         sentence=sentence,
         about=about_of(sentence.text, match.start(), match.end()),
-        event=event_after(sentence.text[match.end() :]),
+        event=event_after(sentence.text[match.end() :]) or event_of_clock(sentence.text) or event_before(before),
         stage=stage_near(sentence.text, match.start()),
         led=bool(lead and _WITHIN.match(lead.group())),
         over=bool(_OVER.search(before)) and not _NEVER_OVER.search(before),
@@ -201,7 +210,7 @@ def _unit(match: re.Match[str]) -> str:
     if (unit.startswith("w") and not unit.startswith("week")) or kind in ("working", "business", "week"):
         return "working days"
     plural = unit if unit.endswith("s") else f"{unit}s"
-    return f"calendar {plural}" if kind == "calendar" else plural
+    return f"calendar {plural}" if kind == "calendar" and plural == "days" else plural
 
 
 def about_of(text: str, start: int, end: int) -> About:
@@ -229,6 +238,29 @@ def about_duty(words: str) -> About:
 def event_after(words: str) -> int:
     """Return the rank of the event that follows a length of time ("of the acknowledgement"), 0 where none does."""
     found = _AFTER_EVENT.match(words)
+    return event_rank(found["event"]) if found else Event.UNKNOWN
+
+
+_CLOCK = re.compile(
+    r"\b(?:clock|time|period|days?|count(?:ing|down)?)\b[^.;]{0,50}\b(?:starts?|begins?|runs?"
+    r"|counts?|counted)\s(?:only\s|to\srun\s)?(?:when|once|on|from|after|at|with)\b"
+    r"(?P<event>[^;.]{0,90})",
+    re.I,
+)
+
+
+def event_of_clock(text: str) -> int:
+    """Return the rank of the event with which a sentence starts the clock ("the 20 days start when"), 0 for none."""
+    found = _CLOCK.search(text)
+    return event_rank(found["event"]) if found else Event.UNKNOWN
+
+
+_BEFORE = re.compile(r"\b(?:once|after|when|as\ssoon\sas|following)\s(?P<event>[^,;.]{3,90}),[^;.]{0,40}$", re.I)
+
+
+def event_before(words: str) -> int:
+    """Return the rank of the event that leads up to a length of time ("Once it is logged, we answer within"), 0 for none."""
+    found = _BEFORE.search(words)
     return event_rank(found["event"]) if found else Event.UNKNOWN
 
 

@@ -38,6 +38,8 @@ _IS_MEMBER = re.compile(
     rf"|\b{_ROLE}(?:\s(?:for|on)\scomplaints)?(?:\srole)?\s?(?:\(MRC\)\s?)?(?:is|was|:|=|–|-"
     rf"|will\sbe|has\sbeen)\s(?:held\sby\s|filled\sby\s|carried\sout\sby\s)?(?:(?:the|our|a|an"
     rf"|[A-Z][\w’'-]+,?)\s){{0,4}}(?:\w+\s){{0,2}}{_JOB}"
+    rf"|\b{_ROLE}(?:\s(?:for|on)\s[Cc]omplaints)?(?:\s\(MRC\))?\s(?:sits|rests|lies|belongs|falls|goes)\s(?:with|to)\s(?:\w+\s){{0,4}}?{_JOB}"
+    rf"|\b{_JOB}(?:\s(?:of|for)\s\w+){{0,2}}\s(?:leads?|has\sthe\slead|takes\sthe\slead)\s(?:on|for)\scomplaints"
     rf"|\bas\s(?:the\s|our\s)?{_ROLE},?\s(?:the|our)\s(?:\w+\s){{0,3}}?{_JOB}",
     re.I,
 )
@@ -69,8 +71,11 @@ _SAME = re.compile(
     r"|decision[- ]maker)\s(?:\w+\s){0,3}(?:reviews?|decides?|considers?|looks?|answers?|handles?"
     r"|reconsiders?)\b"
     r"|\bwho\s(?:\w+\s)?(?:answered|considered|handled|dealt\swith|investigated|decided|signed"
-    r"|wrote|took)\s(?:\w+\s){0,3}stage\s?(?:1|one)\b[^.;]{0,40}\b(?:review|carr|decid|consider"
-    r"|answer|handl|sign|look|take|investigat|do|lead)\w*\s(?:\w+\s){0,4}stage\s?(?:2|two)\b"
+    r"|wrote|took|heard|looked\sat|led|replied\sto|responded\sto|made\sthe)\s(?:\w+\s){0,3}(?:stage\s?(?:1|one)|first)\b[^.;]{0,60}\b(?:review|carr|decid|consider"
+    r"|answer|handl|sign|look|take|investigat|do|lead|writ|hear|respond|repl|conduct|chair|deal|see|keep)\w*\s(?:\w+\s){0,4}(?:stage\s?(?:2|two)|second)\b"
+    r"|\breviews?\s(?:his|her|their|its)\sown\s(?:\w+\s)?(?:answers?|decisions?|case|work|response)\b"
+    r"|\b(?:one|a\ssingle)\s(?:person|officer|manager|member\sof\sstaff|director)\s(?:\w+\s){0,4}both\sstages\b"
+    r"|\b(?:keeps?|stays?\swith|remains?\swith)\s(?:the\s)?(?:\w+\s){0,3}(?:through|at|from)\s(?:both\sstages|stage\s(?:1|one)\s(?:to|and)\s(?:stage\s)?(?:2|two))\b"
     r"|\bboth\sstages\s(?:are|is)\s(?:\w+\s){1,2}by\s(?:the|our|one|a)\b(?:\s\w+){0,3}"
     r"|\bby\sthe\s(?:original|stage\s?(?:1|one)|first)\s(?:handler|investigator|officer"
     r"|investigating\sofficer|manager|complaint\shandler|decision[- ]maker)\b",

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from evidencereview.language.claims_standing import Claim, claims_of, is_asserted, place
+from evidencereview.language.practice import Practice, practice
+from evidencereview.language.practices_conduct import CONDUCT
 from evidencereview.language.view import RowView
 
 _MUST = r"(?:must|has\sto|have\sto|needs?\sto|(?:is|are)\s(?:asked|required|expected|obliged)\sto|only)"
@@ -31,25 +32,8 @@ _BAR = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
-    """A practice that breaks the duty of a topic: how it is said, what speaks against that, why, and what to ask."""
-
-    topic: re.Pattern[str]
-    says: re.Pattern[str]
-    because: str
-    ask: str
-    unless: re.Pattern[str] | None = None
-
-
-def _practice(topic: str, says: str, because: str, ask: str, unless: str = "") -> Practice:
-    return Practice(
-        re.compile(topic, re.I), re.compile(says, re.I), because, ask, re.compile(unless, re.I) if unless else None
-    )
-
-
 PRACTICES: tuple[Practice, ...] = (
-    _practice(
+    practice(
         r"no reasons needed|moving on to stage 2|progression to stage two",
         rf"\b{_MUST}\s(?:\w+\s){{0,6}}?(?:tell|state|give|set\sout|explain|say|complete|provide|show"
     rf"|list|put|fill\sin|justify)\b[^.;]{{0,70}}\b(?:why|reasons?|grounds|which\sparts|disagree"
@@ -64,7 +48,7 @@ PRACTICES: tuple[Practice, ...] = (
         "stage 2 on request alone, and how the officer finds out what is still wrong",
         r"\b(?:optional|refus\w*|declin\w*|our\sreasons|we\sexplain|we\sgive)\b",
     ),
-    _practice(
+    practice(
         r"answering before",
         rf"\b(?:respon(?:d|ds|ded|se|ses)|repl(?:y|ies)|answers?|answered|outcome\sletters?"
     rf"|final\sletters?|letters?\s(?:is|are|goes|go)(?:\sout|\ssent|\sissued"
@@ -82,10 +66,10 @@ PRACTICES: tuple[Practice, ...] = (
         r"\b(?:not|never|n[’']t|without|rather\sthan|as\ssoon\sas|before|clos(?:e|ed|es|ing)|second"
     r"|another|further|follow[- ]?up|updates?|confirm\w*|write\sagain)\b",
     ),
-    _practice(
+    practice(
         r"^channels|in any way to anyone|recognising|accepting complaints|definition of a complaint",
         rf"\b(?:residents?|customers?|tenants?|complaints?|they|people"
-    rf"|you)\s(?:\w+\s)?{_MUST}\s(?:\w+\s){{0,5}}?{_WRITTEN}|\b(?:only|solely"
+    rf"|you)\s(?:\w+\s)?{_MUST}\s(?:\w+\s){{0,8}}?{_WRITTEN}|\b(?:only|solely"
     rf"|exclusively)\s(?:\w+\s){{0,4}}{_WRITTEN}|\b{_WRITTEN}\sonly\b"
         rf"|\b(?:residents?|customers?|tenants?|complaints?|they|people"
     rf"|you)\s(?:\w+\s)?{_MUST}\s(?:\w+\s){{0,6}}(?:to|with|through|by|contact)\s(?:the\s"
@@ -95,7 +79,7 @@ PRACTICES: tuple[Practice, ...] = (
         r"\b(?:need\snot|or\sby|or\sin\sperson|whichever|not\sonly|any\s(?:way|channel|method|of)"
     r"|help\w*|reply|respon\w*|acknowledge\w*|staff\smust|colleagues\smust|officers?\smust)\b",
     ),
-    _practice(
+    practice(
         r"representation",
         rf"\b{_PEOPLE}\b[^.;]{{0,40}}\b{_BAR}\b|\b(?:do\snot|don[’']t|cannot|will\snot|never)\s(?:allow"
     rf"|accept|admit|permit|deal\swith|speak\sto|meet)\s(?:\w+\s){{0,3}}{_PEOPLE}\b|\b(?:attend"
@@ -105,7 +89,7 @@ PRACTICES: tuple[Practice, ...] = (
         "that a resident may choose anybody to act for them or come along",
         r"\b(?:without\s(?:consent|authority)|unless|consent|authorit\w+)\b",
     ),
-    _practice(
+    practice(
         r"^one policy",
         r"\b(?:separate|different|second|own|other)\s(?:(?:complaints?\s)?(?:polic(?:y|ies)"
     r"|procedures?|process(?:es)?)\s(?:for|covers?|applies|deals?|governs?)"
@@ -115,7 +99,7 @@ PRACTICES: tuple[Practice, ...] = (
         "one policy for all complaints under the Code",
         r"\b(?:staff\scomplaints|grievance|whistle\w*|unacceptable|non-housing|outside)\b",
     ),
-    _practice(
+    practice(
         r"third parties within|recognising",
         r"\b(?:contractor|managing\sagent|agent|partner|provider)s?[’']?s?\b[^.;]{0,50}\b(?:own"
     r"|their)\s(?:\w+\s)?(?:complaints?\s)?(?:process|procedure|stages?"
@@ -125,7 +109,7 @@ PRACTICES: tuple[Practice, ...] = (
         "sends residents through a process of somebody else's first",
         "that the outsider's answer is part of the landlord's own two stages",
     ),
-    _practice(
+    practice(
         r"response to a service request",
         r"\b(?:stops?|pauses?|paused|suspend\w*|on\shold|halt\w*|froze\w*)\b[^.;]{0,50}\b(?:complaint"
     r"|investigat\w*)\b|\bcomplaints?\b[^.;]{0,40}\b(?:once|until|after"
@@ -134,7 +118,7 @@ PRACTICES: tuple[Practice, ...] = (
         "stops the request, or lets the complaint wait until the request is over",
         "that a complaint is opened at once and the request goes on meanwhile",
     ),
-    _practice(
+    practice(
         r"explaining a refusal|refusing to escalate|progression to stage two",
         r"\b(?:decision|refusal)s?\s(?:\w+\s){0,3}(?:is|are)\sfinal\b|\bno\s(?:right\sof\s"
     r"|further\s)?appeal\b|\b(?:cannot|can[’']t|may\snot)\s(?:\w+\s)?(?:appeal|challenge"
@@ -143,7 +127,7 @@ PRACTICES: tuple[Practice, ...] = (
         "that a refusal can be taken to the Ombudsman, and the letter that says so",
         r"\b(?:decision\sof\sthe\sombudsman|within\sour\sprocess)\b",
     ),
-    _practice(
+    practice(
         r"information on access to the ombudsman|early advice on the ombudsman",
         r"\b(?:only|until|not)\b[^.;]{0,60}\b(?:at\sthe\send|after|once|until|when"
     r"|in\sthe)\b[^.;]{0,30}\b(?:stage\s(?:2|two)|final\s(?:response|letter|stage)|exhaust\w*"
@@ -152,7 +136,7 @@ PRACTICES: tuple[Practice, ...] = (
         "where residents are told of the Ombudsman throughout the process",
         r"\b(?:not\sonly|also|investigat\w*|ombudsman\swill\sonly|ombudsman\scan\sonly)\b",
     ),
-    _practice(
+    practice(
         r"further issues during|additional complaints",
         r"\b(?:any|all|every|always|such)\b[^.;]{0,60}\b(?:as|start\w*|open\w*|make|log\w*"
     r"|raise)\s(?:a|an)\s(?:new|separate|fresh)\s(?:stage\s1\s)?(?:complaint|case)\b",
@@ -176,14 +160,14 @@ _OF_ANOTHER = re.compile(
 def ruled_out_practices(row: RowView) -> Iterator[tuple[Claim, Practice]]:
     """Yield what a row says that the duty of its provision rules out."""
     topic = row.provision.topic if row.provision else ""
-    for practice in PRACTICES:
-        if not practice.topic.search(topic):
+    for each in (*PRACTICES, *CONDUCT):
+        if not each.topic.search(topic):
             continue
         for sentence in row.sentences:
-            match = practice.says.search(sentence.text)
-            against = practice.unless and practice.unless.search(sentence.text)
-            if match and not against and is_asserted(sentence.text, *match.span()):
-                yield Claim("practice", place(sentence, *match.span()), sentence), practice
+            match = each.says.search(sentence.text)
+            against = each.unless and each.unless.search(sentence.text)
+            if match and not against and (each.negative or is_asserted(sentence.text, *match.span())):
+                yield Claim("practice", place(sentence, *match.span()), sentence), each
 
 
 def sparse_periods(row: RowView) -> Iterator[Claim]:

@@ -13,7 +13,8 @@ from evidencereview.language.view import RowView, Sentence
 from evidencereview.provisions import Exclusion
 
 _REFUSES = re.compile(
-    r"\b(?:refus\w*|declin\w*|exclu\w*|reject\w*|turn(?:ed|s)?\s(?:\w+\s)?(?:down|away)|ineligible|disregard\w*"
+    r"\b(?:outside(?=:)|outside\s(?:(?:of\s)?(?:this|the|our)\s(?:policy|process|procedure)|are\b|is\b)|left\sout|leaves?\sout|not\scovered|fall(?:s)?\soutside"
+    r"|refus\w*|declin\w*|exclu\w*|reject\w*|turn(?:ed|s)?\s(?:\w+\s)?(?:down|away)|ineligible|disregard\w*"
     r"|(?:not|n[’']t|cannot|never|no\slonger)\s(?:be\s|normally\s|usually\s|generally\s)?(?:accept"
     r"|consider|investigat|escalat|tak|look\s(?:at|into)|deal|handl|progress|log|entertain|open"
     r"|treat|respond\sto|go\s(?:to|on)|allow)\w*|(?:accept|tak"
@@ -54,7 +55,9 @@ _EXTRA = (
     r"|complaints?)|anti[- ]?social\sbehaviour|\bASB\b|contractors?(?:[’']s?)?\s(?:work|conduct"
     r"|matters)|social\smedia|policy\s(?:decisions?|disagreements?|matters?)|(?:disagree\w*"
     r"|dislike)\s(?:\w+\s){0,2}(?:policy|decision)|personal\sinjury|abusive|press|the\smedia"
-    r"|compensation\s(?:claims?|only)|allocations?|(?:under|below|less\sthan)\s£\s?\d+"
+    r"|compensation\s(?:claims?|only)|allocations?|rent\s(?:account|arrears)|account\sis\s(?:up\sto\sdate|clear)|(?:more\sthan|over)\s(?:\w+|\d+)\s(?:open\s|other\s)?(?:complaints|cases|letters)\b|already\sha(?:s|ve)\s(?:an?other|an?)\s(?:open\s)?complaint"
+    r"|repeat(?:ed)?\scomplaints?|planned\sworks?|works?\sprogramme|no\slonger\s(?:a\stenant|our\stenants?|tenants)|not\ssigned|unsigned|decisions?\sof\sthe\s(?:board|committee|trustees)"
+    r"|approved\sby\sthe\sboard|eviction|notice\sof\sseeking|prospects?\sof\ssuccess|(?:little|no|low)\s(?:chance|prospect)|cost\w*\s(?:more|too)|(?:under|below|less\sthan)\s£\s?\d+"
     r"|£\s?\d+\s(?:or\sless|threshold)|threshold"
 )
 _ESCALATION = (
@@ -115,8 +118,10 @@ def extra_grounds(row: RowView, exclusions: Sequence[Exclusion], *, escalation: 
             if not accepted.search(match.group()) and _is_ground(sentence.text, match):
                 yield Claim("ground", place(sentence, match.start(), match.end()), sentence)
                 break
+    yield from _excepted(row, pattern, accepted)
     if escalation:
         yield from _conditions(row)
+        yield from _only_if(row, accepted)
 
 
 def _term(term: str) -> str:
@@ -155,10 +160,48 @@ def _is_ground(text: str, match: re.Match[str]) -> bool:
     return stated is None or match.start() > stated.start() or match.end() < stated.start()
 
 
+# "Accepted apart from those where ..." and "accepted provided that ...": the ground follows the exception.
+_EXCEPTING = re.compile(
+    r"\b(?:accept|tak|consider|log|open|deal)\w*\b[^.;]{0,60}\b(?:apart\sfrom|save\s(?:for|where)|other\sthan|provided(?:\sthat)?|as\slong\sas|on\scondition|only\s(?:if|where))\b"
+    r"(?P<ground>[^.;]+)",
+    re.I,
+)
+# "Only granted if there was a procedural error": a condition that is neither a request nor one of the accepted grounds.
+_ONLY_IF = re.compile(
+    r"\b(?:stage\s(?:2|two)|reviews?|escalat\w*|requests?)\b[^.;]{0,40}\bonly\b[^.;]{0,30}\b(?:if|when|where|for)\s(?P<ground>[^.;]{5,})",
+    re.I,
+)
+_FAIR = re.compile(
+    r"\b(?:ask\w*|request\w*|complet\w*|answered|wish\w*|dissatisf\w*|unhappy|exclu\w*|grounds?|policy|clause|section|consent|after\sstage\s(?:1|one)|stage\s(?:1|one)\s(?:is|has|was|answer|response|letter)|refus\w*|declin\w*)\b",
+    re.I,
+)
+
+
+def _excepted(row: RowView, pattern: re.Pattern[str], accepted: re.Pattern[str]) -> Iterator[Claim]:
+    for sentence in row.sentences:
+        exception = _EXCEPTING.search(sentence.text)
+        ground = pattern.search(sentence.text, exception.start("ground")) if exception else None
+        if ground and not accepted.search(ground.group()) and not _NO_REFUSAL.search(sentence.text):
+            yield Claim("ground", place(sentence, *ground.span()), sentence)
+
+
+def _only_if(row: RowView, accepted: re.Pattern[str]) -> Iterator[Claim]:
+    for sentence in row.sentences:
+        match = _ONLY_IF.search(sentence.text)
+        if (
+            match
+            and not _FAIR.search(match["ground"])
+            and not accepted.search(match["ground"])
+            and not is_past(sentence.text, *match.span())
+        ):
+            yield Claim("ground", place(sentence, *match.span()), sentence)
+
+
 def _conditions(row: RowView) -> Iterator[Claim]:
     for sentence in row.sentences:
         match = _CONDITION.search(sentence.text)
-        denied = re.search(r"\b(?:not|never|n[’']t|nor|no\sneed|without\sneed\w*)\b", sentence.text, re.I)
+        before = sentence.text[: match.end()] if match else ""
+        denied = re.search(r"\b(?:not|never|n[’']t|nor|no\sneed|without\sneed\w*)\b", before, re.I)
         if (
             match
             and re.search(r"\b(?:refer|escalat|stage\s?(?:2|two)|panel|review|progress)\w*", sentence.text, re.I)

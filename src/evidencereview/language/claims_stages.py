@@ -31,10 +31,24 @@ _THIRD = re.compile(
     rf"|tak|turn|escalat|refer|complain)\w*\s(?:\w+\s){{0,4}}ombudsman\b",
     re.I,
 )
+# A body to which the resident can still turn, under whatever name, other than by asking for stage 2.
+_STILL_TURN = re.compile(
+    r"\b(?:still|then|after\s(?:that|this|it)|afterwards|beyond\s(?:that|this|it)|unless|finally"
+    r"|as\sa\slast\sresort)\b[^.;]{0,60}\b(?:appeals?|asks?|asked|refer(?:s|red)?"
+    r"|write|go(?:es)?|takes?|taken|turns?|requests?|puts?|heard"
+    r"|looked\sat)\b[^.;]{0,40}\b(?:chief\sexecutive|managing\sdirector|(?:appeals?\s"
+    r"|complaints?\s)?(?:sub-?)?committee"
+    r"|appeals?\s\w+|(?:tenants?\s|residents?\s|board\s|independent\s)?panel|the\sboard|our\sboard"
+    r"|trustees|chair(?:man|woman|person)?\b|councillors?|mayor|leader\sof\sthe\scouncil)",
+    re.I,
+)
+_TO_STAGE_TWO = re.compile(r"\b(?:for|to|at|is|of)\s(?:a\s|the\s)?(?:stage\s(?:2|two)|second\sstage)|\bombudsman\b", re.I)
 _DESIGNATED = re.compile(r"\b(?:designated|democratic|MPs?)\b")
 _NAMED_BEFORE = re.compile(
     r"\b(?:informal|early|first[- ]contact|local|front[- ]?line|pre[- ]?complaints?|quick[- ]fix"
-    r"|initial)\s(?:complaint\s|resolution\s|resolving\s|contact\s)?(?:stage|step|phase|round|tier"
+    r"|fast[- ]track|resolve[- ]first|preliminary|mediation"
+    r"|doorstep|cooling[- ]off|putting[- ]right|initial)\s(?:complaint\s|resolution\s|resolving\s"
+    r"|contact\s)?(?:stage|step|phase|round|tier"
     r"|process)\b"
     r"|\binformal\s(?:[‘'“\"][^’'”\"]{1,25}[’'”\"]|[‘'“\"].{1,25}[’'”\"])\s?(?:stage|step|phase)"
     r"|\binformal\scomplaints?\b"
@@ -73,6 +87,11 @@ def extra_stages(row: RowView, allowed: int) -> Iterator[Claim]:
             claim
             for claim in claims_of(row, "stages", _THIRD)
             if not _is_outside(row.words(claim.span), claim.sentence.text)
+        )
+        yield from (
+            claim
+            for claim in claims_of(row, "stages", _STILL_TURN)
+            if not _TO_STAGE_TWO.search(row.words(claim.span)) and not _DESIGNATED.search(claim.sentence.text)
         )
 
 

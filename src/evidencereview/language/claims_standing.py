@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _EDGE = re.compile(r"[;:()•]|\s[–—]\s|,?\s(?:but|though|although|whereas|while|however|yet)\s", re.I)
 # Negations that deny something else than the words in question.
 _HARMLESS = re.compile(
-    r"\bno(?:t)?\s(?:later|more|less|longer\sthan|fewer|only|limited|exceed\w*|beyond)\b"
+    r"\b(?:no(?:t)?|never)\s(?:later|more|less|longer\sthan|fewer|only|limited|exceed\w*|beyond)\b"
     r"|\bnot\s(?:yet\s)?(?:un)?(?:happy|satisfied|resolved|settled|content|solved|fixed|sorted"
     r"|agree|possible)\b"
     r"|\b(?:can|could|do|does|did|has|have|is|are|was|were)(?:n[’']t|\snot)\s(?:be\s"
@@ -38,6 +38,7 @@ _DENIED_AFTER = re.compile(
     r"|\sno\slonger)\b|\bneedn[’']t\b|\bisn[’']t\b|\b(?:banned|forbidden|disallowed|ruled\sout)\b",
     re.I,
 )
+_CHANGE_OF_SUBJECT = re.compile(r"\b(?:and|what|who|which|whether|where)\b", re.I)
 _PAST = re.compile(
     r"\b(?:abolish\w*|scrapp\w*|remov\w*|dropped|ended|former\w*|previous\w*|used\sto|no\slonger"
     r"|withdrawn|withdrew|ceased|discontinued|replaced|struck\sout|deleted"
@@ -80,7 +81,9 @@ def is_asserted(text: str, start: int, end: int) -> bool:
     """
     left, right = clause_bounds(text, start, end)
     before, after = _HARMLESS.sub(" ", text[left:start]), _HARMLESS.sub(" ", text[end:right])
-    return not (is_past(text, start, end) or _DENIAL.search(before) or _DENIED_AFTER.search(after[:60]))
+    return not (
+        is_past(text, start, end) or _DENIAL.search(before) or _DENIED_AFTER.search(_CHANGE_OF_SUBJECT.split(after)[0][:60])
+    )
 
 
 def denies(words: str) -> bool:

@@ -77,7 +77,7 @@ _NARROW = re.compile(
     r"|named\stenants?|the\stenant)\b|\b(?:tenants|tenancy\sholders?)\sonly\b|\b(?:if|when|where"
     r"|once|unless)\s(?:the\s|a\s)?(?:resident|customer|tenant|caller|person|they"
     r"|someone)\w*\s(?:actually\s|specifically\s|expressly\s|explicitly\s)?(?:uses?|says?"
-    r"|asks?\sfor|states?|mentions?)\s(?:the\s(?:word|term)"
+    r"|asks?\sfor|states?|mentions?)\s(?:(?:the|that)\s(?:very\s)?(?:word|term)"
     r"|(?:that\s)?it\sis\sa\s(?:formal\s)?complaint|.?formal)"
     r"|\bdefin\w*[^.;]{0,60}\b(?:formal|in\swriting|written|serious|unresolved|justified)\b",
     re.I,
@@ -86,6 +86,23 @@ _HELP = re.compile(
     r"\b(?:need\snot|needn[’']t|does(?:n[’']t|\snot)|do(?:n[’']t|\snot)|any\sway|choos\w*"
     r"|prefer\w*|or\sby|offer\w*|help\w*|also|as\swell|even\sif|record\w*\sin|understand\w*\sin"
     r"|training|asks?\sfor\s(?:a\s)?(?:copy|help)|confirm\w*|permission|consent\w*|authori\w+)\b",
+    re.I,
+)
+
+
+# Only what is called a complaint, or what could not be settled at once, is to count.
+_SAID_SO = re.compile(
+    r"\b(?:unless|until|only\s(?:if|when|where|once)|not\s(?:a\scomplaint\s)?(?:unless|until))\b[^.;]{0,60}\b(?:say|says|said|states?|use|uses|ask|asks|tells?\sus"
+    r"|insists?|confirms?|mentions?|call|calls|put|puts)\b[^.;]{0,50}\b(?:complain\w*|the\sword|formal\w*|in\swriting)\b"
+    r"|\b(?:treated|handled|logged|recorded|dealt\swith|counted|regarded)\sas\s(?:\w+\s)?(?:feedback|enquir(?:y|ies)|comments?|service\srequests?|concerns?|grumbles?|queries)"
+    r"\s(?:unless|until|first\sand)\b"
+    r"|\b(?:the\sword|term)\s.{0,2}complaint.{0,2}\s(?:must|has\sto|needs?\sto)\b"
+    r"|\bcomplaint\b[^.;]{0,50}\bonly\s(?:what|those|that|if|when|where|after|once)\b[^.;]{0,60}\b(?:could\snot|cannot|not\s(?:been\s)?(?:settled|resolved|solved)|failed"
+    r"|second\stime|repeated(?:ly)?|in\swriting|serious\w*)",
+    re.I,
+)
+_EVEN_IF = re.compile(
+    r"\b(?:need\snot|whether\sor\snot|even\s(?:if|when|where)|regardless|no\smatter|never\s(?:wait|insist|ask)\w*)\b|needn[’']t",
     re.I,
 )
 
@@ -109,3 +126,7 @@ def narrowed_definitions(row: RowView) -> Iterator[Claim]:
     for claim in claims_of(row, "definition", _NARROW):
         if not _HELP.search(claim.sentence.text):
             yield claim
+    for sentence in row.sentences:
+        match = _SAID_SO.search(sentence.text)
+        if match and not _EVEN_IF.search(sentence.text):
+            yield Claim("definition", place(sentence, *match.span()), sentence)

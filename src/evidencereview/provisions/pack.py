@@ -74,7 +74,10 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """One provision as facts. `twins` ask the same thing in the same edition; `objects` are things that it asks for."""
+    """One provision as facts. `twins` ask the same thing in the same edition; `objects` are things that it asks for.
+
+    `marks` are words, in lower case, by which the print of this edition is told from that of another.
+    """
 
     number: str
     modality: Modality
@@ -86,6 +89,7 @@ class Provision:
     condition: str = ""
     always_applies: bool = True
     twins: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
     roles: tuple[Role, ...] = ()
