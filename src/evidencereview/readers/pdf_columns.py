@@ -1,0 +1,145 @@
+"""Tables without drawn columns: the white strips that run down between their columns, over all pages of a table."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from evidencereview.readers.headings import is_header
+from evidencereview.readers.numbers import read_number
+from evidencereview.readers.pdf_lines import TextLine, segments
+from evidencereview.readers.pdf_page import Word
+
+_FILL = 0.45  # of a font's height: narrower gaps are spaces between words
+_STRAY = 0.015  # share of a table's lines that may cross a strip
+_STEP = 0.5  # points: how finely strips are looked for
+_MARK = 1.3  # of a font's height: a column no wider holds only the bullets of the next
+_MOVED = 6.0  # points: headings that stand elsewhere head another table
+_COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """The columns of one table as (left, right) in points from the left, and the texts of its lines of headings."""
+
+    columns: tuple[tuple[float, float], ...]
+    headings: frozenset[str]
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """The places between the columns."""
+        return tuple((a[1] + b[0]) / 2 for a, b in pairwise(self.columns))
+
+    def slot(self, word: Word) -> int:
+        """Return the column in which a word stands."""
+        return bisect_right(self.edges, (word.x0 + word.x1) / 2)
+
+    def holds(self, line: TextLine) -> bool:
+        """Tell whether a line is the table's: no run of its words reaches from one column into another."""
+        return all(self.slot(segment[0]) == self.slot(segment[-1]) for segment in segments(line.words)) and all(
+            self._fits(word) for word in line.words
+        )
+
+    def _fits(self, word: Word) -> bool:
+        left, right = self.columns[self.slot(word)]
+        edges = (float("-inf"), *self.edges, float("inf"))
+        slot = self.slot(word)
+        return word.x0 >= min(edges[slot], left) - 2 and word.x1 <= max(edges[slot + 1], right) + 2
+
+
+def tables_of(lines: Iterable[tuple[float, TextLine]]) -> list[tuple[Strips | None, list[TextLine]]]:
+    """Cut the lines of a document where another table begins; return each part with its columns (None: no table).
+
+    `lines` come with the width of their page; a page of another width has other columns.
+    """
+    parts: list[list[TextLine]] = []
+    key: tuple[float, tuple[float, ...]] | None = None
+    width = 0.0
+    for page_width, line in lines:
+        starts = _starts(line) if is_header(line.pieces, least=3) else ()
+        moved = bool(starts) and (key is None or not _same(key[1], starts))
+        if not parts or moved or abs(page_width - width) > 1:
+            parts.append([])
+            key = (page_width, starts) if starts else key
+        width = page_width
+        parts[-1].append(line)
+    return [(_strips(part), part) for part in parts]
+
+
+def _starts(line: TextLine) -> tuple[float, ...]:
+    return tuple(segment[0].x0 for segment in segments(line.words))
+
+
+def _same(one: Sequence[float], other: Sequence[float]) -> bool:
+    return len(one) == len(other) and all(abs(a - b) <= _MOVED for a, b in zip(one, other, strict=True))
+
+
+def _strips(lines: Sequence[TextLine]) -> Strips | None:
+    rows = [line for line in lines if len(line.pieces) > 1]
+    columns = _merge_marks(_covered(rows), rows)
+    if len(columns) < _COLUMNS or len(rows) < 2:
+        return None
+    return Strips(tuple(columns), _headings(lines))
+
+
+def _covered(rows: Sequence[TextLine]) -> list[tuple[float, float]]:
+    """Return the stretches from left to right over which words stand on more than a stray line."""
+    changes: dict[int, int] = {}
+    for line in rows:
+        for left, right in _extents(line):
+            changes[left] = changes.get(left, 0) + 1
+            changes[right] = changes.get(right, 0) - 1
+    most, depth = max(1.0, _STRAY * len(rows)) if len(rows) > 20 else 0.5, 0
+    columns: list[list[float]] = []
+    for place in sorted(changes):
+        before, depth = depth, depth + changes[place]
+        if before <= most < depth:
+            columns.append([place * _STEP, place * _STEP])
+        elif depth <= most < before:
+            columns[-1][1] = place * _STEP
+    return [(left, right) for left, right in columns if right > left]
+
+
+def _extents(line: TextLine) -> Iterable[tuple[int, int]]:
+    left, right = line.words[0].x0, line.words[0].x1
+    for word in line.words[1:]:
+        if word.x0 - right > _FILL * word.height:
+            yield int(left / _STEP), int(right / _STEP) + 1
+            left = word.x0
+        right = max(right, word.x1)
+    yield int(left / _STEP), int(right / _STEP) + 1
+
+
+def _merge_marks(columns: list[tuple[float, float]], rows: Sequence[TextLine]) -> list[tuple[float, float]]:
+    """Give the strip of bullets before a column to that column."""
+    height = sorted(line.height for line in rows)[len(rows) // 2] if rows else 0.0
+    merged: list[tuple[float, float]] = []
+    marks: float | None = None
+    for left, right in columns:
+        if right - left <= _MARK * height and not _numbered(left, right, rows):
+            marks = left if marks is None else marks
+            continue
+        merged.append((left if marks is None else marks, right))
+        marks = None
+    return merged
+
+
+def _numbered(left: float, right: float, rows: Sequence[TextLine]) -> bool:
+    words = [w.text for line in rows for w in line.words if w.x0 >= left - 1 and w.x1 <= right + 1]
+    return any(read_number(word) is not None or word.isalpha() or word in _TICKS for word in words)
+
+
+_TICKS = frozenset("✓✔☑✗✘☒☐✕✖■×")
+
+
+def _headings(lines: Sequence[TextLine]) -> frozenset[str]:
+    """Return the texts of the lines from the first row of headings down to the first provision number."""
+    texts: list[str] = []
+    for line in lines:
+        if texts and any(read_number(piece) is not None for piece in line.pieces):
+            break
+        if texts or is_header(line.pieces, least=3):
+            texts.append(line.text)
+    return frozenset(texts if len(texts) <= 8 else texts[:1])
