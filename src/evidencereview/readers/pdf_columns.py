@@ -18,6 +18,7 @@ _STEP = 0.5  # points: how finely strips are looked for
 _MARK = 1.3  # of a font's height: a column no wider holds only the bullets of the next
 _MOVED = 6.0  # points: headings that stand elsewhere head another table
 _COLUMNS = 3
+_HEAD = 8  # lines that headings may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Strips:
     @property
     def edges(self) -> tuple[float, ...]:
         """The places between the columns."""
-        return tuple((a[1] + b[0]) / 2 for a, b in pairwise(self.columns))
+        # Text begins at the left of its column and ends anywhere, so the strip belongs mostly to the column before it.
+        return tuple(a[1] + 0.8 * (b[0] - a[1]) for a, b in pairwise(self.columns))
 
     def slot(self, word: Word) -> int:
         """Return the column in which a word stands."""
@@ -55,14 +57,17 @@ def tables_of(lines: Iterable[tuple[float, TextLine]]) -> list[tuple[Strips | No
     `lines` come with the width of their page; a page of another width has other columns.
     """
     parts: list[list[TextLine]] = []
-    key: tuple[float, tuple[float, ...]] | None = None
-    width = 0.0
+    starts: tuple[float, ...] = ()
+    width, head = 0.0, None
     for page_width, line in lines:
-        starts = _starts(line) if is_header(line.pieces, least=3) else ()
-        moved = bool(starts) and (key is None or not _same(key[1], starts))
+        heads = is_header(line.pieces, least=3)
+        below = head is not None and head.page == line.page and line.top - head.top < 2 * line.height
+        moved = heads and not below and not _same(starts, _starts(line))
         if not parts or moved or abs(page_width - width) > 1:
             parts.append([])
-            key = (page_width, starts) if starts else key
+        if heads and not below:
+            starts = _starts(line)
+        head = line if heads or (below and not any(map(read_number, line.pieces))) else None
         width = page_width
         parts[-1].append(line)
     return [(_strips(part), part) for part in parts]
@@ -81,7 +86,7 @@ def _strips(lines: Sequence[TextLine]) -> Strips | None:
     columns = _merge_marks(_covered(rows), rows)
     if len(columns) < _COLUMNS or len(rows) < 2:
         return None
-    return Strips(tuple(columns), _headings(lines))
+    return Strips(tuple(columns), headings_of(lines))
 
 
 def _covered(rows: Sequence[TextLine]) -> list[tuple[float, float]]:
@@ -134,12 +139,17 @@ def _numbered(left: float, right: float, rows: Sequence[TextLine]) -> bool:
 _TICKS = frozenset("✓✔☑✗✘☒☐✕✖■×")
 
 
-def _headings(lines: Sequence[TextLine]) -> frozenset[str]:
+def headings_of(lines: Sequence[TextLine]) -> frozenset[str]:
     """Return the texts of the lines from the first row of headings down to the first provision number."""
-    texts: list[str] = []
-    for line in lines:
-        if texts and any(read_number(piece) is not None for piece in line.pieces):
-            break
-        if texts or is_header(line.pieces, least=3):
-            texts.append(line.text)
-    return frozenset(texts if len(texts) <= 8 else texts[:1])
+    start = next((place for place, line in enumerate(lines) if is_header(line.pieces, least=3)), None)
+    if start is None:
+        return frozenset()
+    above = lines[start - 1] if start else lines[start]
+    near = above.page == lines[start].page and lines[start].top - above.top < 1.5 * above.height
+    # Headings of several lines may be set on the middle, so that the fullest line is not the first.
+    texts = [above.text] if near and len(above.pieces) > 1 and read_number(above.text) is None else []
+    for line in lines[start : start + _HEAD]:
+        if any(read_number(piece) is not None for piece in line.pieces):
+            return frozenset(texts)
+        texts.append(line.text)
+    return frozenset([lines[start].text])

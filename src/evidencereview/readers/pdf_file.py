@@ -12,7 +12,7 @@ from evidencereview.readers.grid import over_limit
 from evidencereview.records import Note
 
 _AGAIN = "get the file again, or open it in a PDF program and save it anew"
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _CHUNK = 1 << 20
 _TAIL = 2048  # bytes at the end in which a whole file says so
@@ -61,7 +61,7 @@ def _size(data: bytes, start: int, most: int) -> tuple[int, bool]:
         while packed and size <= most and not unpack.eof:
             size += len(unpack.decompress(packed, _CHUNK))
             packed = unpack.unconsumed_tail
-        return size, unpack.eof or not packed and unpack.eof
+        return size, unpack.eof or (not packed and unpack.eof)
     except zlib.error:
         return size, False
 

@@ -13,7 +13,15 @@ from evidencereview.readers.pdf_links import Link
 from evidencereview.readers.pdf_upright import Upright, angle_of, loose_box
 
 Box = tuple[float, float, float, float]
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
 # The library marks a hyphen at a line's end by one of these.
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\u2010": "-"}
 # What the letters of symbol fonts look like on paper: font (as its name begins) → code → sign.

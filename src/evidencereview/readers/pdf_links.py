@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -53,7 +54,7 @@ def remarks_of(page: Any) -> list[list[str]]:
         if kind == raw.FPDF_ANNOT_FILEATTACHMENT:
             remarks.append(["attachment", "a file pinned to the page was not opened"])
         elif kind in _NOTES:
-            said = _wide(lambda room, size, note=annotation: raw.FPDFAnnot_GetStringValue(note, b"Contents", room, size))
+            said = _wide(partial(raw.FPDFAnnot_GetStringValue, annotation, b"Contents"))
             remarks += [["comments", said]] if said.strip() else []
         raw.FPDFPage_CloseAnnot(annotation)
     return remarks

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from statistics import quantiles
 
 from evidencereview.readers.answers import is_answer
+from evidencereview.readers.headings import is_header
 from evidencereview.readers.numbers import is_number, read_number
 from evidencereview.readers.pdf_lines import TextLine, lines_of
 from evidencereview.readers.pdf_page import Word
@@ -26,26 +27,26 @@ Gap = tuple[float, float]  # its middle, its size
 class Zone:
     """The words of a table between two headings or page ends, and what they say about its rows.
 
-    `slots` holds the lines of each column, `head` the height down to which headings stand.
+    `slots` holds the lines of each column, `heads` from where to where headings stand.
     """
 
     words: tuple[Word, ...]
     slots: tuple[tuple[TextLine, ...], ...]
     slot: Callable[[Word], int]
-    head: float
+    heads: tuple[tuple[float, float], ...]
 
     @classmethod
     def of(cls, words: Sequence[Word], slot: Callable[[Word], int], columns: int, headings: frozenset[str]) -> Zone:
-        """Sort words into columns; lines at the top that repeat the headings are the head."""
+        """Sort words into columns and find the lines that are the table's headings, also printed again."""
         cells: list[list[Word]] = [[] for _ in range(columns)]
         for word in words:
             cells[slot(word)].append(word)
-        head = float("-inf")
-        for line in lines_of(words):
-            if line.text not in headings:
-                break
-            head = line.bottom
-        return cls(tuple(words), tuple(tuple(lines_of(cell)) for cell in cells), slot, head)
+        heads = tuple(_heads(lines_of(words), headings))
+        return cls(tuple(words), tuple(tuple(lines_of(cell)) for cell in cells), slot, heads)
+
+    def is_body(self, line: TextLine) -> bool:
+        """Tell whether a line stands under the headings and not in them."""
+        return not any(top <= line.top + 1 and line.bottom - 1 <= bottom for top, bottom in self.heads)
 
     @cached_property
     def gaps(self) -> list[Gap]:
@@ -65,16 +66,21 @@ class Zone:
         counts = [sum(is_number(line.text) for line in lines) for lines in self.slots]
         best = max(range(len(counts)), key=lambda place: (counts[place], -place))
         if counts[best]:
-            return [line for line in self.slots[best] if is_number(line.text) and line.top > self.head]
+            return [line for line in self.slots[best] if is_number(line.text) and self.is_body(line)]
         # Perhaps number and requirement share a column.
-        return [line for line in self.slots[0] if read_number(line.text) and line.top > self.head and self.above(line)]
+        return [line for line in self.slots[0] if read_number(line.text) and self.is_body(line) and self.above(line)]
+
+    @cached_property
+    def titles(self) -> list[TextLine]:
+        """The fullest line of each block of headings."""
+        return [line for line in lines_of(self.words) if is_header(line.pieces, least=3)]
 
     @cached_property
     def answers(self) -> list[TextLine]:
         """The lines that are answers and nothing else, of the column that has most of them."""
         counts = [sum(is_answer(line.text) for line in lines) for lines in self.slots]
         best = max(range(len(counts)), key=lambda place: counts[place])
-        return [line for line in self.slots[best] if is_answer(line.text) and line.top > self.head]
+        return [line for line in self.slots[best] if is_answer(line.text) and self.is_body(line)]
 
     def above(self, line: TextLine) -> Gap | None:
         """Return the white band right above a line, None where another column's words stand beside its upper end."""
@@ -85,7 +91,9 @@ class Zone:
     def columns_below(self, gap: Gap) -> int:
         """Return in how many columns a line begins right below a white band."""
         edge = gap[0] + gap[1] / 2
-        return sum(any(abs(l.top + _FONT * l.height - edge) < _AT * l.height for l in lines) for lines in self.slots)
+        return sum(
+            any(abs(line.top + _FONT * line.height - edge) < _AT * line.height for line in lines) for lines in self.slots
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +123,26 @@ def split_rows(zone: Zone, habit: Habit, floors: Sequence[float] = ()) -> list[C
     cuts = sorted({*_marked(zone, habit), *_large(zone, habit)})
     if len(inner) >= 2 and len(inner) + 2 >= 0.6 * len(zone.numbers):
         # Rules between rows leave nothing to guess, but where one of them is missing.
-        cuts = sorted({*inner, *_crowded(zone, habit, inner)})
-    if zone.head > float("-inf"):
-        cuts = [zone.head, *(cut for cut in cuts if cut > zone.head + 1)]
+        cuts = sorted({*inner, *_crowded(zone, inner)})
+    heads = zone.heads if habit.at_head else ()
+    inside = [cut for cut in cuts if not any(top < cut < bottom for top, bottom in heads)]
+    cuts = sorted({*inside, *(edge for head in heads for edge in head)})
     rows: list[Cells] = [[[] for _ in zone.slots] for _ in range(len(cuts) + 1)]
     for word in zone.words:
         rows[bisect_right(cuts, word.middle)][zone.slot(word)].append(word)
     return [row for row in rows if any(row)]
+
+
+def _heads(lines: Sequence[TextLine], headings: frozenset[str]) -> Iterator[tuple[float, float]]:
+    """Yield from where to where lines of headings stand, whole blocks only."""
+    run: list[TextLine] = []
+    for line in [*lines, None]:
+        if line is not None and line.text in headings:
+            run.append(line)
+            continue
+        if any(is_header(each.pieces, least=3) for each in run):
+            yield run[0].top, run[-1].bottom
+        run = []
 
 
 def _marked(zone: Zone, habit: Habit) -> list[float]:
@@ -130,6 +151,7 @@ def _marked(zone: Zone, habit: Habit) -> list[float]:
         answers = [line for line in zone.answers if zone.above(line)]
         return [_over(zone, line) for line in (*zone.numbers, *answers)]
     marks = zone.numbers if len(zone.numbers) >= len(zone.answers) else zone.answers
+    marks = sorted([*marks, *zone.titles], key=lambda line: line.top)
     cuts = []
     for before, after in pairwise(marks):
         between = [gap for gap in zone.gaps if before.top < gap[0] < after.bottom]
@@ -141,7 +163,7 @@ def _large(zone: Zone, habit: Habit) -> list[float]:
     return [gap[0] for gap in zone.gaps if gap[1] >= habit.least_gap and zone.columns_below(gap) >= 2]
 
 
-def _crowded(zone: Zone, habit: Habit, floors: Sequence[float]) -> list[float]:
+def _crowded(zone: Zone, floors: Sequence[float]) -> list[float]:
     """Return the marks that share the space between two rules with another one."""
     marks = zone.numbers
     crowd = [b for a, b in pairwise(marks) if bisect_right(floors, a.bottom) == bisect_right(floors, b.bottom)]

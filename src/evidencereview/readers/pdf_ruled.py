@@ -28,6 +28,11 @@ class Piece:
     edges: tuple[float, ...]
     rows: tuple[Cells, ...]
 
+    @property
+    def words(self) -> list[Word]:
+        """All words, row by row."""
+        return [word for row in self.rows for cell in row for word in cell]
+
 
 def ruled_pieces(page: Page, words: Sequence[Word]) -> tuple[list[Piece], list[Word]]:
     """Return the tables of a page whose columns are drawn, from the top, and the words that stand in none."""
@@ -92,18 +97,18 @@ def _table(
             edges.append(rule.at)
     places = [_cell(word, edges, sides) for word in words]
     used = {slot for slot, _ in places}
-    if len(used) < _COLUMNS:
-        return None
     # Before the first rule and behind the last there is a column only where words stand.
     first, last = (0 if 0 in used else 1), (len(edges) if len(edges) in used else len(edges) - 1)
+    if last - first + 1 < _COLUMNS or not words:
+        return None
     floors = [rule for rule in across if top - _REACH <= rule.at <= bottom + _REACH]
     heights = sorted({rule.at for rule in floors if any(_spans(rule, a, b) for a, b in pairwise(edges))})
-    rows = [[[] for _ in range(first, last + 1)] for _ in range(len(heights) + 1)]
+    rows: list[Cells] = [[[] for _ in range(first, last + 1)] for _ in range(len(heights) + 1)]
     for word, (slot, (left, right)) in zip(words, places, strict=True):
         ceiling = max((r.at for r in floors if r.at <= word.middle and _spans(r, left, right)), default=None)
         row = 0 if ceiling is None else bisect_right(heights, ceiling)
         rows[row][slot - first].append(word)
-    filled: tuple[Cells, ...] = tuple(row for row in rows if any(row))
+    filled = tuple(row for row in rows if any(row))
     return Piece(page, top, bottom, tuple(edges[first:last]), filled)
 
 

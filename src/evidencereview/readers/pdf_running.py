@@ -20,36 +20,44 @@ def running_lines(pages: Sequence[Sequence[TextLine]], heights: Sequence[float])
     """Return the lines that are no page's own, from the top and the bottom of each page.
 
     Args:
-        pages: the lines of each page from the top.
+        pages: the lines of each page from the top, those of drawn tables left out.
         heights: of the pages, in points; a footer is known by its distance from the bottom.
     """
     if len(pages) < 2:
         return set()
-    tops = _repeated([page[:_DEEP] for page in pages], [0.0] * len(pages))
-    bottoms = _repeated([page[: -_DEEP - 1 : -1] for page in pages], heights)
+    own = [_rows(lines) for lines in pages]
+    tops = _repeated([page[:_DEEP] for page in pages], [0.0] * len(pages), own)
+    bottoms = _repeated([page[: -_DEEP - 1 : -1] for page in pages], heights, own)
     return tops | bottoms
 
 
-def _repeated(pages: Sequence[Sequence[TextLine]], edges: Sequence[float]) -> set[TextLine]:
+def shape(text: str) -> str:
+    """Return a text with its digits made alike, so that the numbers of pages do not matter."""
+    return _DIGITS.sub("0", text)
+
+
+def on_many(found: int, pages: int) -> bool:
+    """Tell whether what stands on so many pages runs over them."""
+    return found >= max(2.0, _SHARE * pages)
+
+
+def _repeated(pages: Sequence[Sequence[TextLine]], edges: Sequence[float], own: Sequence[set[TextLine]]) -> set[TextLine]:
     places: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for page, (lines, edge) in enumerate(zip(pages, edges, strict=True)):
         for line in lines:
-            places[_shape(line)].append((line.top - edge, page))
-    least = max(2.0, _SHARE * len(pages))
+            places[shape(line.text)].append((line.top - edge, page))
     found: set[TextLine] = set()
-    for lines, edge in zip(pages, edges, strict=True):
+    for lines, edge, rows in zip(pages, edges, own, strict=True):
         for line in lines:
-            near = {page for place, page in places[_shape(line)] if abs(place - (line.top - edge)) <= _MOVES}
-            if len(near) < least or _is_row(line):
+            near = {page for place, page in places[shape(line.text)] if abs(place - (line.top - edge)) <= _MOVES}
+            if line in rows or not on_many(len(near), len(pages)):
                 break
             found.add(line)
     return found
 
 
-def _is_row(line: TextLine) -> bool:
-    """Tell whether a line is the table's: a provision number, or the headings of its columns."""
-    return read_number(line.text) is not None or is_header(line.pieces, least=2)
-
-
-def _shape(line: TextLine) -> str:
-    return _DIGITS.sub("0", line.text)
+def _rows(lines: Sequence[TextLine]) -> set[TextLine]:
+    """Return the lines that are a table's: provision numbers, headings of columns and what stands close to these."""
+    heads = [line for line in lines if is_header(line.pieces, least=3)]
+    near = {line for line in lines for head in heads if abs(line.top - head.top) < 1.7 * head.height}
+    return near | {line for line in lines if read_number(line.text) is not None}

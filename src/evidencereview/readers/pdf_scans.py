@@ -5,41 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from evidencereview.errors import ReadError
-from evidencereview.readers.pdf_lines import TextLine
 from evidencereview.readers.pdf_page import Page
 from evidencereview.records import Note
 
-_OCR = (
-    "have a text layer made (OCR: 'Recognise text' in a PDF program), or get the original Word or Excel file"
-)
+_OCR = "have a text layer made (OCR: 'Recognise text' in a PDF program), or get the original Word or Excel file"
 _SHEET = 0.5  # of the page: a picture that large may be a scan
 _PICTURE = 0.01  # of the page: a smaller picture is an ornament
 _DRAWN = 20  # shapes that are no rules: letters drawn as outlines, or a chart
 _GARBLED = 0.2  # share of the characters that mean nothing
 
 
-def check_text_layer(pages: Sequence[Page], own: Sequence[Sequence[TextLine]], name: str) -> Iterator[Note]:
-    """Yield notes on pictures, blank pages and what the worker remarked; `own` are the lines that are no running titles.
+def check_text_layer(pages: Sequence[Page], own: Sequence[bool], name: str) -> Iterator[Note]:
+    """Yield notes on pictures, blank pages and what the worker remarked; `own` says which pages have words but titles.
 
     Raises:
         ReadError: pages with ink but without words, or whose words cannot be understood.
     """
-    lost = [page.number for page, lines in zip(pages, own, strict=True) if not lines and _holds_ink(page)]
+    lost = [page.number for page, words in zip(pages, own, strict=True) if not words and _holds_ink(page)]
     if lost:
         raise ReadError(f"{name}: {_named(lost)} without a text layer (a scan or a picture)", _OCR)
     garbled = [page.number for page in pages if page.unmapped > _GARBLED * sum(len(w.text) for w in page.words) > 0]
     if garbled:
         what = f"{name}: {_named(garbled)} with a text layer that says nothing (its fonts do not tell their letters)"
         raise ReadError(what, _OCR)
-    for page, lines in zip(pages, own, strict=True):
-        yield from _remarks(page, lines)
+    for page, words in zip(pages, own, strict=True):
+        yield from _remarks(page, words)
 
 
-def _remarks(page: Page, lines: Sequence[TextLine]) -> Iterator[Note]:
+def _remarks(page: Page, own: bool) -> Iterator[Note]:
     where = f"page {page.number}"
     if not page.words:
         yield Note("blank-page", "nothing stands on it", where)
-    elif not lines:
+    elif not own:
         yield Note("blank-page", "nothing but its header or footer stands on it", where)
     pictures = [box for box in page.pictures if _share(box, page) >= _PICTURE and not _written_over(box, page)]
     if pictures:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidencereview.readers.answers import is_answer
+from evidencereview.readers.headings import is_header
 from evidencereview.readers.joints import fit
 from evidencereview.readers.numbers import is_number
 from evidencereview.readers.pdf_columns import Strips, tables_of
 from evidencereview.readers.pdf_lines import TextLine, Vocabulary, lines_of, running_text
-from evidencereview.readers.pdf_page import Page, Word
+from evidencereview.readers.pdf_page import Page, Rule, Word
 from evidencereview.readers.pdf_rows import Habit, Zone, split_rows
-from evidencereview.readers.pdf_ruled import Cells, Piece, merged, ruled_pieces
+from evidencereview.readers.pdf_ruled import Piece, merged, ruled_pieces
+from evidencereview.readers.pdf_running import on_many, running_lines, shape
+from evidencereview.readers.pdf_undrawn import with_all_rows
 
 _MOVED = 4.0  # points: columns that stand further apart are another table's
 _WIDE = 0.8  # of a table's width: a rule that long parts rows
+Row = list[list[TextLine]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +34,72 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with what page breaks have cut joined: cells as lines, and the page on which each row begins."""
+    """A table with what page breaks have cut joined: cells as lines, and the page on which each row begins.
+
+    `repeated` are its headings as often as later pages print them again; they stand in no row.
+    """
 
     rows: tuple[tuple[tuple[TextLine, ...], ...], ...]
     pages: tuple[int, ...]
+    repeated: tuple[str, ...] = ()
 
 
-def tables_and_text(pages: Sequence[tuple[Page, Sequence[Word]]]) -> Iterator[Table | Text]:
-    """Yield what the pages hold in reading order; each page comes with the words that are its own."""
-    pieces: dict[int, list[Piece | Text]] = {}
-    loose: list[tuple[float, TextLine]] = []
-    floors: dict[int, list[tuple[float, float, float]]] = {}
-    for page, words in pages:
-        found, rest = ruled_pieces(page, words)
-        pieces[page.number] = list(found)
-        loose += [(page.width, line) for line in lines_of(rest, page.number)]
-        floors[page.number] = [(rule.at, rule.start, rule.end) for rule in merged(page.across)]
-    for strips, lines in tables_of(loose):
-        for piece in _unruled(strips, lines, pieces, floors):
-            pieces[piece.page].append(piece)
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page taken apart: its drawn tables, the lines outside them, and the rules that go across."""
+
+    page: Page
+    tables: tuple[Piece, ...]
+    lines: tuple[TextLine, ...]
+    floors: tuple[Rule, ...]
+
+    @classmethod
+    def of(cls, page: Page) -> Sheet:
+        """Take a page apart."""
+        tables, rest = ruled_pieces(page, page.words)
+        return cls(page, tuple(tables), tuple(lines_of(rest, page.number)), tuple(merged(page.across)))
+
+    @property
+    def words(self) -> list[Word]:
+        """The words that are left on the page."""
+        inside = [word for table in self.tables for word in table.words]
+        return inside + [word for line in self.lines for word in line.words]
+
+
+def without_running(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[str]]:
+    """Return the pages without what runs over them (titles, page numbers, small tables of them), and its texts."""
+    running = running_lines([sheet.lines for sheet in sheets], [sheet.page.height for sheet in sheets])
+    counts = Counter(label for sheet in sheets for label in {_label(table) for table in sheet.tables})
+    kept: list[Sheet] = []
+    texts: list[str] = []
+    for sheet in sheets:
+        tables = [t for t in sheet.tables if not on_many(counts[_label(t)], len(sheets)) or _is_form(t)]
+        texts += [line.text for line in sheet.lines if line in running]
+        texts += [" ".join(word.text for word in table.words) for table in sheet.tables if table not in tables]
+        lines = tuple(line for line in sheet.lines if line not in running)
+        kept.append(replace(sheet, tables=tuple(tables), lines=lines))
+    return kept, texts
+
+
+def _label(table: Piece) -> str:
+    return shape(" ".join(word.text for word in table.words))
+
+
+def _is_form(table: Piece) -> bool:
+    rows = [[_flat(lines_of(cell)) for cell in row] for row in table.rows]
+    return any(is_header(row, least=3) or any(map(is_number, row)) for row in rows)
+
+
+def tables_and_text(sheets: Sequence[Sheet]) -> Iterator[Table | Text]:
+    """Yield what the pages hold in reading order."""
+    drawn = with_all_rows([piece for sheet in sheets for piece in sheet.tables])
+    pieces: dict[int, list[Piece | Text]] = {sheet.page.number: [] for sheet in sheets}
+    for piece in drawn:
+        pieces[piece.page].append(piece)
+    floors = {sheet.page.number: sheet.floors for sheet in sheets}
+    for strips, lines in tables_of((sheet.page.width, line) for sheet in sheets for line in sheet.lines):
+        for found in _unruled(strips, lines, pieces, floors):
+            pieces[found.page].append(found)
     ordered = [piece for page in sorted(pieces) for piece in sorted(pieces[page], key=lambda piece: piece.top)]
     return _joined(ordered)
 
@@ -56,7 +108,7 @@ def _unruled(
     strips: Strips | None,
     lines: Sequence[TextLine],
     pieces: dict[int, list[Piece | Text]],
-    floors: dict[int, list[tuple[float, float, float]]],
+    floors: dict[int, tuple[Rule, ...]],
 ) -> Iterator[Piece | Text]:
     zones: list[tuple[int, Zone]] = []
     for page, run, inside in _stretches(strips, lines, pieces):
@@ -70,7 +122,7 @@ def _unruled(
     habit = Habit.of([zone for _, zone in zones])
     left, right = strips.columns[0][0], strips.columns[-1][1]
     for page, zone in zones:
-        long = [at for at, start, end in floors[page] if min(end, right) - max(start, left) >= _WIDE * (right - left)]
+        long = [r.at for r in floors[page] if min(r.end, right) - max(r.start, left) >= _WIDE * (right - left)]
         top, bottom = min(w.top for w in zone.words), max(w.bottom for w in zone.words)
         inner = [at for at in long if top < at < bottom]
         yield Piece(page, top, bottom, strips.edges, tuple(split_rows(zone, habit, inner)))
@@ -113,44 +165,82 @@ def _parted(above: TextLine, below: TextLine, others: Sequence[Piece | Text]) ->
 
 def _joined(pieces: Sequence[Piece | Text]) -> Iterator[Table | Text]:
     """Join the pieces of a table that page breaks have cut."""
-    rows: list[list[list[TextLine]]] = []
-    pages: list[int] = []
-    last: Piece | None = None
+    draft = _Draft()
     for piece in pieces:
         if isinstance(piece, Text):
-            yield from _closed(rows, pages)
-            rows, pages, last = [], [], None
+            yield from draft.close()
             yield piece
             continue
-        if last is None or not _same_columns(last, piece):
-            yield from _closed(rows, pages)
-            rows, pages = [], []
-        for place, cells in enumerate(piece.rows):
-            lines = [lines_of(cell, piece.page) for cell in cells]
-            if place == 0 and rows and last is not None and last.page < piece.page and _goes_on(rows[-1], lines):
-                for cell, more in zip(rows[-1], lines, strict=True):
-                    cell.extend(more)
-                continue
-            rows.append(lines)
-            pages.append(piece.page)
-        last = piece
-    yield from _closed(rows, pages)
+        if not draft.takes(piece):
+            yield from draft.close()
+        draft.add(piece)
+    yield from draft.close()
 
 
-def _closed(rows: Sequence[Sequence[Sequence[TextLine]]], pages: Sequence[int]) -> Iterator[Table]:
-    if rows:
-        yield Table(tuple(tuple(tuple(cell) for cell in row) for row in rows), tuple(pages))
+class _Draft:
+    """The table in the making."""
+
+    def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
+        self._rows: list[Row] = []
+        self._pages: list[int] = []
+        self._repeated: list[str] = []
+        self._last: Piece | None = None
+
+    def takes(self, piece: Piece) -> bool:
+        """Tell whether a piece has the same columns as the one before it."""
+        last = self._last
+        if last is None or len(last.rows[0]) != len(piece.rows[0]) or len(last.edges) != len(piece.edges):
+            return False
+        return all(abs(a - b) <= _MOVED for a, b in zip(last.edges, piece.edges, strict=True))
+
+    def add(self, piece: Piece) -> None:
+        """Append the rows of a piece; what goes on with the last row of another page joins it."""
+        rows = [[lines_of(cell, piece.page) for cell in cells] for cells in piece.rows]
+        first = self._without_headings(rows[0]) if self._rows else rows[0]
+        new_page = self._last is not None and self._last.page < piece.page
+        if first is not None and new_page and _goes_on(self._rows[-1], first):
+            for cell, more in zip(self._rows[-1], first, strict=True):
+                cell.extend(more)
+        elif first is not None:
+            self._take(first, piece.page)
+        for row in rows[1:]:
+            self._take(row, piece.page)
+        self._last = piece
+
+    def close(self) -> Iterator[Table]:
+        """Yield the table, if there is one, and begin the next."""
+        if self._rows:
+            rows = tuple(tuple(tuple(cell) for cell in row) for row in self._rows)
+            yield Table(rows, tuple(self._pages), tuple(self._repeated))
+        self._begin()
+
+    def _take(self, row: Row, page: int) -> None:
+        self._rows.append(row)
+        self._pages.append(page)
+
+    def _without_headings(self, row: Row) -> Row | None:
+        """Return a row without the headings that are printed again in it (with or without a rule below them)."""
+        head = self._rows[0]
+        pairs = list(zip(row, head, strict=True))
+        if not is_header([_flat(cell) for cell in head], least=3):
+            return row
+        if any(_flat(cell[: len(first)]) != _flat(first) for cell, first in pairs):
+            return row
+        self._repeated.append(" | ".join(_flat(cell) for cell in head))
+        rest = [cell[len(first) :] for cell, first in pairs]
+        return rest if any(rest) else None
 
 
-def _same_columns(one: Piece, other: Piece) -> bool:
-    if len(one.rows[0]) != len(other.rows[0]) or len(one.edges) != len(other.edges):
-        return False
-    return all(abs(a - b) <= _MOVED for a, b in zip(one.edges, other.edges, strict=True))
+def _flat(cell: Sequence[TextLine]) -> str:
+    return " ".join(line.text for line in cell)
 
 
 def _goes_on(above: Sequence[Sequence[TextLine]], cells: Sequence[Sequence[TextLine]]) -> bool:
     """Tell whether the first row of a page plainly ends the last row of the page before."""
-    texts = [" ".join(line.text for line in cell) for cell in cells]
+    texts = [_flat(cell) for cell in cells]
     if any(is_number(text) or is_answer(text) for text in texts):
         return False
     ends = [cell[-1].text if cell else "" for cell in above]
@@ -169,6 +259,3 @@ def cell_texts(table: Table, vocabulary: Vocabulary) -> Iterator[list[str]]:
         widths.append(max((line.x1 for line in lines), default=0.0) - lefts[-1])
     for row in table.rows:
         yield [running_text(cell, vocabulary, lefts[i], widths[i]) for i, cell in enumerate(row)]
-
-
-__all__ = ["Cells", "Table", "Text", "cell_texts", "tables_and_text"]

@@ -116,5 +116,3 @@ def _bound_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     except (ImportError, ValueError, OSError):
         pass  # Windows has no such bound; the caps on size and time hold there too
-
-
