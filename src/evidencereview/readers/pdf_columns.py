@@ -19,6 +19,7 @@ _MARK = 1.3  # of a font's height: a column no wider holds only the bullets of t
 _MOVED = 6.0  # points: headings that stand elsewhere head another table
 _COLUMNS = 3
 _HEAD = 8  # lines that headings may take
+_ROW = 1.35  # of a font's height from line to line: more, and another row begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,19 @@ def tables_of(lines: Iterable[tuple[float, TextLine]]) -> list[tuple[Strips | No
         below = head is not None and head.page == line.page and line.top - head.top < 2 * line.height
         moved = heads and not below and not _same(starts, _starts(line))
         if not parts or moved or abs(page_width - width) > 1:
-            parts.append([])
+            # Headings set on the middle begin with a line half a line above the fullest one.
+            above = parts[-1].pop() if parts and _half_above(parts[-1], line) else None
+            parts.append([above] if above else [])
         if heads and not below:
             starts = _starts(line)
         head = line if heads or (below and not any(map(read_number, line.pieces))) else None
         width = page_width
         parts[-1].append(line)
     return [(_strips(part), part) for part in parts]
+
+
+def _half_above(lines: Sequence[TextLine], line: TextLine) -> bool:
+    return bool(lines) and lines[-1].page == line.page and 0 < line.top - lines[-1].top < 0.8 * line.height
 
 
 def _starts(line: TextLine) -> tuple[float, ...]:
@@ -147,9 +154,13 @@ def headings_of(lines: Sequence[TextLine]) -> frozenset[str]:
     above = lines[start - 1] if start else lines[start]
     near = above.page == lines[start].page and lines[start].top - above.top < 1.5 * above.height
     # Headings of several lines may be set on the middle, so that the fullest line is not the first.
-    texts = [above.text] if near and len(above.pieces) > 1 and read_number(above.text) is None else []
+    beside = len(above.pieces) > 1 or _half_above([above], lines[start])
+    texts = [above.text] if near and beside and read_number(above.text) is None else []
+    last = lines[start]
     for line in lines[start : start + _HEAD]:
-        if any(read_number(piece) is not None for piece in line.pieces):
+        apart = line is not lines[start] and line.top - last.top > _ROW * line.height
+        if apart or any(read_number(piece) is not None for piece in line.pieces):
             return frozenset(texts)
         texts.append(line.text)
+        last = line
     return frozenset([lines[start].text])

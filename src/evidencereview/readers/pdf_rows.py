@@ -18,6 +18,7 @@ from evidencereview.readers.pdf_ruled import Cells
 
 _FONT = 0.1  # of a font's height at both ends, where hardly a letter reaches
 _AT = 0.45  # of a font's height: a gap that near above a line is the gap above it
+_HALF = 0.8  # of a font's height: lines that near overlap, so they are different columns
 _LARGER = 1.3  # times the gaps between lines: the gaps between rows
 _SHARE = 0.7  # of the numbers that must stand at the head of their row for all to do so
 Gap = tuple[float, float]  # its middle, its size
@@ -136,13 +137,15 @@ def split_rows(zone: Zone, habit: Habit, floors: Sequence[float] = ()) -> list[C
 def _heads(lines: Sequence[TextLine], headings: frozenset[str]) -> Iterator[tuple[float, float]]:
     """Yield from where to where lines of headings stand, whole blocks only."""
     run: list[TextLine] = []
-    for line in [*lines, None]:
-        if line is not None and line.text in headings:
+    for place, line in enumerate(lines):
+        beside = [near for near in lines[max(0, place - 1) : place + 2] if abs(near.top - line.top) < _HALF * line.height]
+        # Lines set half a line higher or lower than one of the headings belong to its neighbours.
+        if any(near.text in headings for near in beside):
             run.append(line)
-            continue
-        if any(is_header(each.pieces, least=3) for each in run):
-            yield run[0].top, run[-1].bottom
-        run = []
+        if run and (run[-1] is not line or place == len(lines) - 1):
+            if any(is_header(each.pieces, least=3) for each in run):
+                yield run[0].top, run[-1].bottom
+            run = []
 
 
 def _marked(zone: Zone, habit: Habit) -> list[float]:
@@ -152,11 +155,20 @@ def _marked(zone: Zone, habit: Habit) -> list[float]:
         return [_over(zone, line) for line in (*zone.numbers, *answers)]
     marks = zone.numbers if len(zone.numbers) >= len(zone.answers) else zone.answers
     marks = sorted([*marks, *zone.titles], key=lambda line: line.top)
-    cuts = []
+    cuts = _below_headings(zone, marks[0]) if marks and marks[0] not in zone.titles else []
     for before, after in pairwise(marks):
         between = [gap for gap in zone.gaps if before.top < gap[0] < after.bottom]
         cuts.append(max(between, key=lambda gap: gap[1])[0] if between else _over(zone, after))
     return cuts
+
+
+def _below_headings(zone: Zone, first: TextLine) -> list[float]:
+    """Return the widest gap above the first row above which, taken together, headings stand."""
+    for middle, _ in sorted((gap for gap in zone.gaps if gap[0] < first.top), key=lambda gap: -gap[1]):
+        cells = [" ".join(line.text for line in lines if line.bottom - 1 < middle) for lines in zone.slots]
+        if is_header(cells, least=3):
+            return [middle]
+    return []
 
 
 def _large(zone: Zone, habit: Habit) -> list[float]:
