@@ -12,7 +12,7 @@ from itertools import pairwise
 from evidencereview.readers.answers import shorten
 from evidencereview.readers.grid import Document, Grid, GridRow, Loose, Meter
 from evidencereview.readers.pdf_file import check_file
-from evidencereview.readers.pdf_lines import TextLine, Vocabulary, lines_of, running_text
+from evidencereview.readers.pdf_lines import TextLine, Vocabulary, running_text
 from evidencereview.readers.pdf_page import Page, visible
 from evidencereview.readers.pdf_process import pages_of
 from evidencereview.readers.pdf_scans import check_text_layer
@@ -49,8 +49,8 @@ def document_of(pages: Sequence[Page], name: str, meter: Meter, notes: Sequence[
         texts = " / ".join(dict.fromkeys(running))
         found.append(Note("header-footer", shorten(f"{len(running)} lines that run over the pages: {texts}")))
     meter.tick()
-    vocabulary = Vocabulary.of(line for sheet in sheets for line in lines_of(sheet.words, sheet.page.number))
     pieces = list(tables_and_text(sheets))
+    vocabulary = Vocabulary.of(line for piece in pieces for line in piece.all_lines)
     again = [text for piece in pieces if isinstance(piece, Table) for text in piece.repeated]
     if again:
         found.append(Note("column-headings", shorten(f"printed again {len(again)} times: {again[0]}")))

@@ -19,6 +19,7 @@ _APART = 0.6  # of a font's height: a gap that no space between two words of a s
 _PARAGRAPH = 1.4  # times the usual distance of lines: more begins a paragraph
 _ITEM = re.compile(r"(?:[•▪●◦‣·–o-]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])(?=\s|$)")
 _ADDRESS = re.compile(r"https?:|www\.|@|\w/\w", re.IGNORECASE)
+_REST = re.compile(r"\w[/_=&?#.@]\w|^[/_=&?#@]")  # more of an address and no word of a sentence
 _EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 
 
@@ -171,18 +172,21 @@ def _between(
 ) -> str | None:
     """Return what joins two lines: a space, a line feed, nothing, or None where the hyphen between them goes too."""
     last, first = before.words[-1].text, line.words[0].text
-    if _ITEM.match(line.text) and (len(line.words) > 1 or _ITEM.fullmatch(first)) and not _goes_on(last, first):
+    if _ITEM.match(line.text) and not _goes_on(last, first):
         return "\n"
     room = width - (before.x0 - left) - (before.x1 - before.x0)
     need = line.words[0].x1 - line.words[0].x0 + _SPACE * line.height
     if room > need + 0.5 * line.height or (before.page == line.page and line.top - before.top > _PARAGRAPH * pitch):
         return "\n"
+    full = len(before.words) == 1 and room < 2 * _SPACE * line.height
+    if full and _ADDRESS.search(last) and bare(first) not in vocabulary.known:
+        return ""  # an address longer than the column, cut where it was full
     return _seam(last, first, vocabulary, tight=room < line.height)
 
 
 def _goes_on(last: str, first: str) -> bool:
-    """Tell whether what looks like the sign of a list is a dash within a sentence or the end of one."""
-    return first in {"–", "-", "·", "o"} and last[-1:].isalnum() and first != "o"
+    """Tell whether what looks like the sign of a list is a dash or a number within a sentence ("page / 7.")."""
+    return first[0] not in "•▪●◦‣" and last[-1:] not in ".:;!?"
 
 
 def _seam(last: str, first: str, vocabulary: Vocabulary, *, tight: bool) -> str | None:
@@ -196,7 +200,7 @@ def _seam(last: str, first: str, vocabulary: Vocabulary, *, tight: bool) -> str 
         return None if cut and not hyphened and "-" not in last[:-1] else ""
     if last.endswith("-") and len(last) > 1 and first[:1].isalnum():
         return ""
-    if tight and _ADDRESS.search(last) and not last.endswith((".", ",", ";", ")")):
+    if tight and _ADDRESS.search(last) and (last.endswith(("/", "_", "=", "&", "?")) or _REST.search(first)):
         return ""
     ends = {bare(last), bare(first)}
     if tight and whole in vocabulary.known and not ends <= vocabulary.known and last[-1:].isalpha() and first[:1].islower():

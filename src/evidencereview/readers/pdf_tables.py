@@ -12,7 +12,7 @@ from evidencereview.readers.joints import fit
 from evidencereview.readers.numbers import is_number
 from evidencereview.readers.pdf_columns import Strips, tables_of
 from evidencereview.readers.pdf_lines import TextLine, Vocabulary, lines_of, running_text
-from evidencereview.readers.pdf_page import Page, Rule, Word
+from evidencereview.readers.pdf_page import Page, Rule
 from evidencereview.readers.pdf_rows import Habit, Zone, split_rows
 from evidencereview.readers.pdf_ruled import Piece, merged, ruled_pieces
 from evidencereview.readers.pdf_running import on_many, running_lines, shape
@@ -31,6 +31,11 @@ class Text:
     top: float
     lines: tuple[TextLine, ...]
 
+    @property
+    def all_lines(self) -> tuple[TextLine, ...]:
+        """Every line of it."""
+        return self.lines
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -42,6 +47,11 @@ class Table:
     rows: tuple[tuple[tuple[TextLine, ...], ...], ...]
     pages: tuple[int, ...]
     repeated: tuple[str, ...] = ()
+
+    @property
+    def all_lines(self) -> tuple[TextLine, ...]:
+        """Every line of its cells."""
+        return tuple(line for row in self.rows for cell in row for line in cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +68,6 @@ class Sheet:
         """Take a page apart."""
         tables, rest = ruled_pieces(page, page.words)
         return cls(page, tuple(tables), tuple(lines_of(rest, page.number)), tuple(merged(page.across)))
-
-    @property
-    def words(self) -> list[Word]:
-        """The words that are left on the page."""
-        inside = [word for table in self.tables for word in table.words]
-        return inside + [word for line in self.lines for word in line.words]
 
 
 def without_running(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[str]]:
