@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -24,8 +23,15 @@ from evidencereview.records import Answer, Form
 
 SAMPLE = Path(evidencereview.__file__).parent / "samples" / "rosewood-2024.txt"
 LOOKS = [
-    Look("grid"), Look("grid", wide=True), Look("none"), Look("none", wide=True), Look("rows"), Look("columns"),
-    Look("grid", valign="MIDDLE", split=False), Look("none", valign="MIDDLE", split=False), Look("none", repeat=False),
+    Look("grid"),
+    Look("none"),
+    *(
+        pytest.param(look, marks=pytest.mark.slow)
+        for look in (
+            Look("grid", wide=True), Look("none", wide=True), Look("rows"), Look("columns"), Look("none", repeat=False),
+            Look("grid", valign="MIDDLE", split=False), Look("none", valign="MIDDLE", split=False),
+        )
+    ),
 ]  # fmt: skip
 LONG = "We keep a register of every request and look through it once a month, and the manager signs it. " * 3
 ROWS = [
@@ -83,6 +89,7 @@ def test_the_sample_gives_the_rows_of_its_original(read, look: Look) -> None:
     assert form.format == "pdf"
 
 
+@pytest.mark.slow
 @pytest.mark.models
 def test_the_review_is_equal_too(read) -> None:
     blocks = blocks_of_text(SAMPLE.read_text(encoding="utf-8"))
@@ -246,7 +253,3 @@ def test_without_a_python_to_start_it_is_read_here(read, monkeypatch: pytest.Mon
     elsewhere = read(by_reportlab(TABLE))
     monkeypatch.setattr("sys.executable", "")
     assert read(by_reportlab(TABLE)).rows == elsewhere.rows
-
-
-def test_a_look_is_what_it_says() -> None:
-    assert len(document(by_reportlab(TABLE, replace(LOOKS[0], running=False))).blocks) == 2

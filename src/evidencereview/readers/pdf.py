@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from evidencereview.readers.answers import shorten
 from evidencereview.readers.grid import Document, Grid, GridRow, Loose, Meter
-from evidencereview.readers.pdf_file import check_file
+from evidencereview.readers.pdf_file import check_file, page_objects
 from evidencereview.readers.pdf_lines import TextLine, Vocabulary, running_text
 from evidencereview.readers.pdf_page import Page, visible
 from evidencereview.readers.pdf_process import pages_of
@@ -32,6 +32,9 @@ def read_pdf(data: bytes, name: str, meter: Meter) -> Document:
     pages, attachments = pages_of(data, name, meter)
     if attachments:
         notes.append(Note("attachment", f"{attachments} files attached to the PDF were not opened"))
+    lost = page_objects(data) - len(pages)
+    if lost > 0:
+        notes.append(Note("damaged-part", f"{lost} pages lie in the PDF without standing among its pages"))
     return document_of(pages, name, meter, notes)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from evidencereview.errors import ReadError
 from evidencereview.readers.grid import Meter, over_limit
+from evidencereview.readers.pdf_file import page_objects
 from evidencereview.readers.pdf_page import Page, page_from
 
 _AGAIN = "open it in a PDF program, print or save it as a new PDF, and try again"
@@ -29,7 +30,11 @@ def pages_of(data: bytes, name: str, meter: Meter) -> tuple[list[Page], int]:
     attachments, end = 0, None
     for record in _records(data, name, meter):
         if "refused" in record:
-            raise _refusal(record, name, meter)
+            # The library gives no reason for a file without a page.
+            empty = (
+                record["refused"] == "damaged" and b"/Pages" in data and not page_objects(data) and b"/ObjStm" not in data
+            )
+            raise _refusal({"refused": "no pages"} if empty else record, name, meter)
         if "number" in record:
             pages.append(page_from(record))
         attachments += record.get("attachments", 0)
