@@ -27,6 +27,7 @@ from evidencereview.records import Form
 TIGHT = Limits(seconds=20)
 ROWS = [[f"5.{n}", f"We must do thing {n}.", "Yes", f"Log {n} of the depot.", ""] for n in range(1, 13)]
 BLOCKS = ["Section 5", [HEADINGS, *ROWS]]
+CATALOGUE = b"<</Type/Catalog/Pages 2 0 R>>"
 END = b"\nstartxref\n9\n%%EOF\n"
 
 
@@ -76,7 +77,7 @@ def bomb(filters: bytes = b"/FlateDecode", size: int = 60_000_000) -> bytes:
 
 def nested_forms(depth: int = 12, width: int = 12) -> bytes:
     """A page that draws a form that draws a form…: 12 to the power of 12 drawings in two kilobytes."""
-    parts = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]
+    parts = [CATALOGUE, b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]
     parts.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</XObject<</X 5 0 R>>>>/Contents 4 0 R>>")
     parts.append(b"<</Length 5>>\nstream\n/X Do\nendstream")
     for level in range(depth):
@@ -104,7 +105,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], type[EvidenceReviewError], str]] =
     "no PDF behind the mark": (lambda: b"%PDF-1.7\n" + b"hello " * 99 + END, ReadError, "damaged or truncated PDF"),
     "cut in half": (lambda: FORM[: len(FORM) // 2], ReadError, "breaks off before its end"),
     "locked": (lambda: pages(form_page, encrypt=StandardEncryption("owl", "owl")), ReadError, "protected with a password"),
-    "no page": (lambda: whole([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"]), ReadError, "without a page"),
+    "no page": (lambda: whole([CATALOGUE, b"<</Type/Pages/Kids[]/Count 0>>"]), ReadError, "without a page"),
     "a scan": (lambda: pages(scan), ReadError, r"page 1 is without a text layer .*OCR"),
     "scans among text": (lambda: pages(form_page, scan, form_page, scan), ReadError, "pages 2, 4 are without a text layer"),
     "letters drawn as shapes": (lambda: pages(form_page, outlines), ReadError, "page 2 is without a text layer"),

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from evidencereview.readers.headings import is_header
 from evidencereview.readers.numbers import read_number
@@ -19,7 +20,7 @@ _MARK = 1.3  # of a font's height: a column no wider holds only the bullets of t
 _MOVED = 6.0  # points: headings that stand elsewhere head another table
 _COLUMNS = 3
 _HEAD = 8  # lines that headings may take
-_ROW = 1.35  # of a font's height from line to line: more, and another row begins
+_ROW, _STEPS = 1.35, 1.2  # of a font's height, of the usual step from line to line: more, and another row begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +157,10 @@ def headings_of(lines: Sequence[TextLine]) -> frozenset[str]:
     # Headings of several lines may be set on the middle, so that the fullest line is not the first.
     beside = len(above.pieces) > 1 or _half_above([above], lines[start])
     texts = [above.text] if near and beside and read_number(above.text) is None else []
-    last = lines[start]
+    steps = [b.top - a.top for a, b in pairwise(lines) if a.page == b.page and b.top > a.top]
+    usual, last = median(steps) if steps else 0.0, lines[start]
     for line in lines[start : start + _HEAD]:
-        apart = line is not lines[start] and line.top - last.top > _ROW * line.height
+        apart = line is not lines[start] and line.top - last.top > max(_ROW * line.height, _STEPS * usual)
         if apart or any(read_number(piece) is not None for piece in line.pieces):
             return frozenset(texts)
         texts.append(line.text)

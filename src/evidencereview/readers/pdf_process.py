@@ -63,6 +63,10 @@ def _records(data: bytes, name: str, meter: Meter) -> Iterator[dict[str, Any]]:
     return (json.loads(line) for line in done.stdout.splitlines())
 
 
+def _has_no_page(data: bytes) -> bool:
+    return b"/Pages" in data and b"/ObjStm" not in data and not page_objects(data)
+
+
 def _refusal(record: dict[str, Any], name: str, meter: Meter) -> ReadError:
     why, count, limits = record["refused"], record.get("count", 0), meter.limits
     if why == "pages":
