@@ -94,6 +94,7 @@ bench: setup $(ENCODER_READY) ## time one cold review against a plain sentence-t
 	@if test -d $(SHARED); then \
 		$(BIN)/python tests/bench.py --ours $(BIN)/evidencereview --theirs $(ENCODER_BIN)/python --shared $(SHARED); \
 	else echo "bench needs the published forms in $(SHARED), which are not here"; fi
+	$(BIN)/python tests/bench_pdf.py
 
 evaluate: setup ## measure the open labelled forms beside plain baselines
 	@if test -d $(SHARED)/labels; then \

@@ -23,13 +23,14 @@ FILE_NAME = "evidencereview.toml"
 class Limits:
     """Caps on what a reader takes in; a refusal names the cap and its value.
 
-    Sizes are bytes, `seconds` is wall time for reading one file.
+    Sizes are bytes, `seconds` is wall time for reading one file, `page_objects` are characters and shapes of one page.
     """
 
     file_bytes: int = 25_000_000
     inflated_bytes: int = 200_000_000
     zip_members: int = 5_000
     pages: int = 400
+    page_objects: int = 200_000
     rows: int = 5_000
     cells: int = 200_000
     cell_characters: int = 100_000

@@ -29,7 +29,7 @@ CASES = [
     (b"", ReadError, "is empty"),
     (b"\n\n  \t\n", ReadError, "is empty"),
     (b"\0" * 500, ReadError, "is empty"),
-    (b"%PDF-1.7\n%\xe2\xe3", ReadError, "is a PDF, which is not read yet; save it as Word or Excel"),
+    (b"%PDF-1.7\n%\xe2\xe3", ReadError, "is a PDF that breaks off before its end; get the file again"),
     (OLE + "WordDocument".encode("utf-16-le"), ReadError, r"old Word file \(\.doc\).*save it as \.docx"),
     (OLE + "Workbook".encode("utf-16-le"), ReadError, r"old Excel file \(\.xls\).*save it as \.xlsx"),
     (OLE + "EncryptedPackage".encode("utf-16-le"), ReadError, "protected with a password"),

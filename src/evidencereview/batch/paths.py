@@ -8,9 +8,9 @@ from pathlib import Path
 
 from evidencereview.errors import SettingsError
 
-READ = frozenset({".txt", ".text", ".csv", ".tsv", ".tab", ".jsonl", ".docx", ".docm", ".xlsx", ".xlsm"})
+READ = frozenset({".txt", ".text", ".csv", ".tsv", ".tab", ".jsonl", ".docx", ".docm", ".xlsx", ".xlsm", ".pdf"})
 # Found in a folder too, so that they are listed as failures and not lost in silence.
-NOT_READ = frozenset({".pdf", ".doc", ".xls", ".odt", ".ods", ".rtf"})
+NOT_READ = frozenset({".doc", ".xls", ".odt", ".ods", ".rtf"})
 
 
 def expand(paths: Sequence[str | Path], results: Path) -> tuple[Path, ...]:

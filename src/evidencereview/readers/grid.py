@@ -38,10 +38,14 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as grids and loose text in reading order, with notes on what the format could not carry over."""
+    """A file as grids and loose text in reading order, with notes on what the format could not carry over.
+
+    `visible` is how many characters (white space apart) the file shows, None where the reader does not count them.
+    """
 
     blocks: tuple[Grid | Loose, ...]
     notes: tuple[Note, ...] = ()
+    visible: int | None = None
 
 
 def over_limit(name: str, cap: int, what: str) -> LimitError:
@@ -75,6 +79,11 @@ class Meter:
             raise over_limit("cell_characters", self.limits.cell_characters, f"{where}: a cell is too long")
         self.tick()
         return row
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left for this file."""
+        return max(0.0, self._deadline - time.monotonic())
 
     def tick(self) -> None:
         """Raise LimitError once the time for this file is used up."""

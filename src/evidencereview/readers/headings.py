@@ -41,6 +41,7 @@ _SECTION = re.compile(
 _MUST = re.compile(r"\bmandatory\b|['‘’\"“”]must['‘’\"“”]|\bmust requirements?\b", re.IGNORECASE)
 _SHOULD = re.compile(r"\bbest practice\b|['‘’\"“”]should['‘’\"“”]|\bshould requirements?\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:Section|SECTION|Part|Chapter|Stage|STAGE) \d|Mandatory|MANDATORY|Best [Pp]ractice|BEST PRACTICE")
+_NUMBER_HEADINGS = frozenset({"no", "no."})  # above the numbers; anywhere else it is an answer
 _DASHES = re.compile(r"[-‐‑–—_=*:|+.\s]+")
 
 
@@ -62,7 +63,8 @@ def role_of(heading: str) -> Role | None:
 def is_header(cells: Sequence[str], *, least: int) -> bool:
     """Tell whether a table row is a row of column headings that names at least `least` different roles."""
     filled = [cell for cell in cells if cell.strip()]
-    if len(filled) < least or any(is_number(c) or _is_data(c) or not _is_short(c) for c in filled):
+    told = filled[1:] if filled and filled[0].strip().casefold() in _NUMBER_HEADINGS else filled
+    if len(filled) < least or any(is_number(c) or _is_data(c) or not _is_short(c) for c in told):
         return False
     roles = {role_of(cell) for cell in filled} - {Role.EXTRA}
     subject, proof = roles & {Role.NUMBER, Role.REQUIREMENT}, roles & {Role.ANSWER, Role.EVIDENCE}

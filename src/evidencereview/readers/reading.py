@@ -27,7 +27,7 @@ def read_form(path: Path, limits: Limits = Limits(), *, expected: Sequence[str] 
     """Read a self-assessment form from a file of any supported format.
 
     Args:
-        path: text, CSV or TSV, Word (.docx), Excel (.xlsx), or JSON lines of rows; told apart by content.
+        path: text, CSV or TSV, Word (.docx), Excel (.xlsx), PDF, or JSON lines of rows; told apart by content.
         limits: caps on size, rows, cells and time.
         expected: the numbers of the edition in printed order, where known; they help to infer lost ones.
 
@@ -62,7 +62,7 @@ def _read(source: Source, limits: Limits, expected: Sequence[str]) -> Form:
         tally.add("name-disagrees", f"the name {source.name} promises another format; by its content it is {kind}")
     if kind == "jsonl":
         return _form_of_rows(text, source, meter, tally)
-    document = _open(kind, text, source.data, meter)
+    document = _open(kind, text, source, meter)
     if not any(isinstance(block, Grid) for block in document.blocks):
         raise _no_form(source.name)
     document = clean(document, tally)
@@ -75,8 +75,13 @@ def _read(source: Source, limits: Limits, expected: Sequence[str]) -> Form:
     return Form(source.path.stem, kind, source.sha256, rows, notes, stated_date=stated_date(loose))
 
 
-def _open(kind: str, text: str, data: bytes, meter: Meter) -> Document:
+def _open(kind: str, text: str, source: Source, meter: Meter) -> Document:
+    data = source.data
     # Word and Excel libraries are slow to import, so each is only imported for a file of its kind.
+    if kind == "pdf":
+        from evidencereview.readers.pdf import read_pdf
+
+        return read_pdf(data, source.name, meter)
     if kind == "docx":
         from evidencereview.readers.word import read_word
 

@@ -32,6 +32,7 @@ _KNOWN = (
 )
 _USUAL_NAMES = {
     "docx": {".docx", ".docm"},
+    "pdf": {".pdf"},
     "xlsx": {".xlsx", ".xlsm"},
     "jsonl": {".jsonl", ".ndjson", ".json"},
     "csv": {".csv", ".txt"},
@@ -84,7 +85,7 @@ def open_source(path: Path, limits: Limits) -> Source:
 
 
 def kind_of(source: Source, limits: Limits) -> str:
-    """Return "docx", "xlsx" or "text" (JSON lines and CSV are told apart from text later, by what they say).
+    """Return "docx", "xlsx", "pdf" or "text" (JSON lines and CSV are told apart from text later, by what they say).
 
     Raises:
         ReadError: a format that is not read, each with what to do.
@@ -94,7 +95,7 @@ def kind_of(source: Source, limits: Limits) -> str:
     if data.startswith(_OLE):
         raise _old_office(data, name)
     if b"%PDF-" in data[:1024]:
-        raise ReadError(f"{name}: is a PDF, which is not read yet", "save it as Word or Excel and try again")
+        return "pdf"
     if data.startswith(b"PK"):
         if not data.startswith(_ZIP):
             raise ReadError(f"{name}: is an empty or split zip archive", _SAVE)
