@@ -38,10 +38,15 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as grids and loose text in reading order, with notes on what the format could not carry over."""
+    """A file as grids and loose text in reading order, with notes on what the format could not carry over.
+
+    `visible` counts the characters that a person sees in the file (see `readers.visible`), those of the notes included;
+    None where the format's reader does not count them by itself, so that the blocks and notes are taken for all there is.
+    """
 
     blocks: tuple[Grid | Loose, ...]
     notes: tuple[Note, ...] = ()
+    visible: int | None = None
 
 
 def over_limit(name: str, cap: int, what: str) -> LimitError:
