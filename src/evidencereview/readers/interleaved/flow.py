@@ -10,8 +10,8 @@ from evidencereview.readers.alignment import Aligned, align, key_of
 from evidencereview.readers.grid import Meter, over_limit
 from evidencereview.readers.interleaved.answer_words import find_answers
 from evidencereview.readers.interleaved.clues import clues_of
-from evidencereview.readers.interleaved.cuts import Cut, cut_lines
-from evidencereview.readers.interleaved.joining import Parted, join_row
+from evidencereview.readers.interleaved.cuts import Cut, Cutter
+from evidencereview.readers.interleaved.joining import Parted, join_row, one_answer_each
 from evidencereview.readers.interleaved.knowledge import Known, orders_of
 from evidencereview.readers.interleaved.lines import Kind, ScanLine, read_lines, text_of
 from evidencereview.readers.interleaved.marks import LOOKALIKE, Mark, find_marks
@@ -56,8 +56,9 @@ def read_interleaved(texts: Iterable[str], meter: Meter, pack: Pack | None, lent
     marks = {mark.line: mark for mark in find_marks(lines, known.numbers)[1]}
     skip = [marks[place].words if place in marks else 0 for place in range(len(lines))]
     aligned, owners = _aligned(lines, known, meter)
-    cuts = cut_lines(lines, skip, _leaning(lines, aligned), known.leanings())
-    parts = part_rows(clues_of(lines, every, marks, cuts, skip, known, (aligned, owners)), meter)
+    cutter = Cutter(lines, skip, _leaning(lines, aligned), known.leanings())
+    parts = part_rows(clues_of(lines, every, marks, cutter.cuts, skip, known, (aligned, owners)), meter)
+    cuts = one_answer_each(cutter, parts.values(), marks)
     rows = [
         _row(known.numbers[place], lines, slice(start, end), marks, cuts, skip)
         for place, (start, end) in sorted(parts.items(), key=lambda part: part[1])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from evidencereview.readers.answers import read_answer
-from evidencereview.readers.interleaved.answer_words import AnswerWord, remains
-from evidencereview.readers.interleaved.cuts import Cut
+from evidencereview.readers.interleaved.answer_words import remains
+from evidencereview.readers.interleaved.cuts import Cut, Cutter
 from evidencereview.readers.interleaved.lines import ScanLine
 from evidencereview.readers.interleaved.marks import EXACT, Mark
 from evidencereview.readers.joints import Pieces
@@ -42,17 +42,30 @@ class Parted:
         return f"line {self.first}" if self.first == self.last else f"lines {self.first} to {self.last}"
 
 
+def one_answer_each(cutter: Cutter, parts: Iterable[tuple[int, int]], marks: Mapping[int, Mark]) -> list[Cut]:
+    """Leave each row the plainest of its answers (of equals the nearest to its number); the others are text again."""
+    cuts = list(cutter.cuts)
+    for start, end in parts:
+        places = [place for place in range(start, end) if cuts[place].answer is not None]
+        number = next((place for place in range(start, end) if place in marks), start)
+        places.sort(key=lambda place: (-_plain(cuts[place]), abs(place - number), place))
+        for place in places[1:]:
+            cuts[place] = cutter.without_answer(place)
+    return cuts
+
+
+def _plain(cut: Cut) -> float:
+    return cut.answer.plain if cut.answer is not None else 0.0
+
+
 def join_row(number: str, mark: Mark | None, lines: Sequence[ScanLine], cuts: Sequence[Cut], skip: Sequence[int]) -> Parted:
     """Put the parts of a row's lines together; all three sequences are those of the row's lines."""
     row = Parted(number, mark, lines[0].number, lines[-1].number)
-    chosen = _choose([cut.answer for cut in cuts])
-    damaged = None if chosen is not None else _damaged(lines, cuts)
+    damaged = None if any(cut.answer for cut in cuts) else _damaged(lines, cuts)
     for place, (line, cut) in enumerate(zip(lines, cuts, strict=True)):
         left, right = list(line.words[skip[place] : cut.left]), list(line.words[cut.right :])
-        if cut.answer is not None and place == chosen:
-            row.answer = cut.answer.text.strip("|")
-        elif cut.answer is not None:
-            right = [cut.answer.text, *right]
+        if cut.answer is not None:
+            row.answer = cut.answer.text
         if damaged is not None and damaged[0] == place:
             row.answer = remains(line.words[damaged[1]])
             left, right = _without(line, damaged[1], skip[place], cut)
@@ -62,12 +75,6 @@ def join_row(number: str, mark: Mark | None, lines: Sequence[ScanLine], cuts: Se
         row.told.add(" ".join(_clean(right, row.debris)))
     _add_doubts(row, cuts)
     return row
-
-
-def _choose(answers: Sequence[AnswerWord | None]) -> int | None:
-    """Return which line's answer is the row's: the plainest, the first of equals."""
-    found = [(-answer.plain, place) for place, answer in enumerate(answers) if answer is not None]
-    return min(found)[1] if found else None
 
 
 def _damaged(lines: Sequence[ScanLine], cuts: Sequence[Cut]) -> tuple[int, int] | None:
