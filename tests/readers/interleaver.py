@@ -54,11 +54,11 @@ def _row(row: Row, scan: Scan, dice: random.Random) -> Iterator[str]:
     number = _damaged(row.number, dice) if dice.random() < scan.damaged else row.number
     middle = (height - 1) // 2 if scan.centred else 0
     blocks = dice.random() < scan.blocks and len(left) > 1
-    rows = [
-        [number if at == middle else "", left[at] if at < len(left) else "", row.answer_raw if at == middle else ""]
-        + [right[at] if at < len(right) else ""]
-        for at in range(height)
-    ]
+    rows = []
+    for at in range(height):
+        words = [column[at] if at < len(column) else "" for column in (left, right)]
+        beside = [number, row.answer_raw] if at == middle else ["", ""]
+        rows.append([beside[0], words[0], beside[1], words[1]])
     if blocks:
         yield from (" ".join(cell for cell in cells[:3] if cell) for cells in rows if any(cells[:3]))
         yield ""

@@ -17,6 +17,8 @@ from evidencereview.readers.joints import ended
 
 _OWN_NUMBER, _OTHER_NUMBER = 4.0, -6.0
 _REMNANT = 1.0
+_BESIDE_LENT = 0.3  # what our own words for a provision count where its wording is lent
+_OPENING, _FIRST_WORDS = 8.0, 4
 _ACROSS_HEADING = -6.0
 _OPENS = re.compile(r"[\"'“‘(\[.…]*[A-Z0-9]|\.\.\.|…")
 _BREAKS_OFF = re.compile(r"[,;:(–-]$|\b(?:and|or|the|of|to|a|an|in|for|with|by|that|their|its|be|is)$", re.IGNORECASE)
@@ -36,11 +38,14 @@ def clues_of(
 ) -> Clues:
     """Gather the clues of all lines; `every` holds the headings too."""
     below = _below_headings(every)
-    speaks = _wording(lines, known) + _aligned(lines, known, alignment)
+    share = _BESIDE_LENT if known.lent else 1.0
+    speaks = share * _wording(lines, known) + _aligned(lines, known, alignment)
     _add_numbers(speaks, marks, known)
+    begins = _begins(lines, cuts, skip, below)
+    begins = [score + _OPENING * opens for score, opens in zip(begins, _openings(alignment), strict=True)]
     return Clues(
         speaks=speaks,
-        begins=_begins(lines, cuts, skip, below),
+        begins=_with_numbers_above(begins, lines, skip),
         reaches=[_ACROSS_HEADING if line.number in below else 0.0 for line in lines],
         answers=[int(cut.answer is not None and cut.answer.plain >= 0.7) for cut in cuts],
     )
@@ -80,6 +85,19 @@ def _aligned(lines: Sequence[ScanLine], known: Known, alignment: Alignment) -> A
     return speaks
 
 
+def _openings(alignment: Alignment) -> list[bool]:
+    """Tell for each line whether the lent wording of a provision opens in it."""
+    parts, owners = alignment
+    firsts = {place for place, owner in enumerate(owners) if place == 0 or owners[place - 1] != owner}
+    return [
+        any(
+            place in firsts and part.places[at : at + _FIRST_WORDS] == tuple(range(place, place + _FIRST_WORDS))
+            for at, place in enumerate(part.places)
+        )
+        for part in parts
+    ]
+
+
 def _add_numbers(speaks: Any, marks: Mapping[int, Mark], known: Known) -> None:
     places = {number: place for place, number in enumerate(known.numbers)}
     for line, mark in marks.items():
@@ -104,6 +122,15 @@ def _begins(lines: Sequence[ScanLine], cuts: Sequence[Cut], skip: Sequence[int],
         scores.append(score + 0.4 * line.gap)
         before = " ".join(left) or before
     return scores
+
+
+def _with_numbers_above(begins: Sequence[float], lines: Sequence[ScanLine], skip: Sequence[int]) -> list[float]:
+    """Let a number that has a line of its own begin the row of which the first line stands below it."""
+    below = [*begins[1:], 0.0]
+    return [
+        max(score, below[place] + 0.5) if skip[place] == len(lines[place].words) else score
+        for place, score in enumerate(begins)
+    ]
 
 
 def _after(before: str) -> float:

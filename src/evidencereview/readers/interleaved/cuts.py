@@ -20,9 +20,9 @@ _ROUNDS = 5
 _NEARBY = 25  # lines on either side whose cuts say how wide the column is
 _FEW_LINES = 4  # with fewer lines nearby, nothing is known of the column
 _SPREAD = 5.0  # characters by which a column's right edge may vary
-_FAR = 6.0  # the most that a cut far from the edge costs
+_FAR = 7.0  # the most that a cut far from the edge costs
 _ANSWER = 16.0
-_STEADY = 0.3  # weight of a word of the first guess against one of the form
+_STEADY = 0.2  # weight of a word of the first guess against one of the form
 _LEAN = 1.0  # the most that one word may say
 
 
@@ -165,7 +165,8 @@ def _held(keys: Sequence[str], place: int, pairs: Mapping[tuple[str, str], int])
 def _edges(lines: Sequence[ScanLine], skip: Sequence[int], cuts: Sequence[Cut]) -> list[tuple[_Edge, _Edge]]:
     """Return the right edges of both columns near each line, from the lines that have words on both sides."""
     parts = [
-        (line.words[skip[i] : cut.left], line.words[cut.right :]) for i, (line, cut) in enumerate(zip(lines, cuts, strict=True))
+        (line.words[skip[i] : cut.left], line.words[cut.right :])
+        for i, (line, cut) in enumerate(zip(lines, cuts, strict=True))
     ]
     widths = [tuple(len(" ".join(side)) for side in part) if all(part) else (0, 0) for part in parts]
     edges = []
