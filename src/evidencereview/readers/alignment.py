@@ -16,6 +16,9 @@ from evidencereview.readers.grid import Meter
 _EDGES = re.compile(r"^\W+|\W+$")
 _RUN = 0.4  # what a match right behind another one is worth beyond itself
 _ALIKE = 0.55  # letter pairs in common (Dice) from which two words may be one damaged word
+# Steps of the best way to a cell: the known word is passed over, the printed one is, or the two match.
+_KNOWN, _PRINTED, _MATCH = 0, 1, 2
+_GOES_ON = 4  # added where a match would go on with the run of matches before it
 _ROWS_A_TICK = 500
 
 
@@ -52,12 +55,13 @@ def align(printed: Sequence[str], known: Sequence[str], meter: Meter) -> Aligned
         if place % _ROWS_A_TICK == 0:
             meter.tick()
         score = alike[row, columns] * weights
-        matched = np.where(score > 0, score + np.maximum(best[:-1], run[:-1] + _RUN), -np.inf)
+        goes_on = run[:-1] + _RUN > best[:-1]
+        matched = np.where(score > 0, score + np.where(goes_on, run[:-1] + _RUN, best[:-1]), -np.inf)
         run = np.concatenate(([-np.inf], matched))
         taken = np.maximum(best[1:], matched)
         reached = np.maximum.accumulate(taken)
-        # 2: the words match; 1: the printed word is passed over; 0: the known word is.
-        steps[place] = np.where(matched >= reached, 2, np.where(best[1:] >= reached, 1, 0))
+        steps[place] = np.where(matched >= reached, _MATCH, np.where(best[1:] >= reached, _PRINTED, _KNOWN))
+        steps[place] += _GOES_ON * goes_on.astype(np.int8)
         best = np.concatenate(([0.0], reached))
     return _trace(steps, alike, rows, columns)
 
@@ -66,12 +70,18 @@ def _trace(steps: Any, alike: Any, rows: Sequence[int], columns: Any) -> Aligned
     places = [-1] * len(rows)
     likeness = [0.0] * len(rows)
     i, j = len(rows) - 1, len(columns) - 1
+    held = False
     while i >= 0 and j >= 0:
-        step = steps[i, j]
-        if step == 2:
+        step = steps[i, j] % _GOES_ON
+        if held or step == _MATCH:
             places[i], likeness[i] = j, float(alike[rows[i], columns[j]])
-        i -= step > 0
-        j -= step != 1
+            # A match that goes on with a run holds the one before it, whatever else would be best there.
+            held = steps[i, j] >= _GOES_ON
+            i, j = i - 1, j - 1
+        elif step == _PRINTED:
+            i -= 1
+        else:
+            j -= 1
     return Aligned(tuple(places), tuple(likeness))
 
 

@@ -102,8 +102,9 @@ def _aligned(lines: Sequence[ScanLine], known: Known, meter: Meter) -> tuple[lis
     owners: list[int] = []
     for place, number in enumerate(known.numbers):
         keys = [key for word in known.lent.get(number, "").split() if (key := key_of(word))]
-        wording += keys
-        owners += [place] * len(keys)
+        # The blank matches nothing: no run of words reaches from one provision into the next.
+        wording += [*keys, ""]
+        owners += [place] * (len(keys) + 1)
     whole = align([key for line in lines for key in line.keys], wording, meter)
     parts, start = [], 0
     for line in lines:
