@@ -194,8 +194,11 @@ def _audit(form: Form, output: Path | None, *, force: bool, inputs: list[Path]) 
 
 
 def _inputs(file: Path, requirements: Path | None) -> list[Path]:
-    """Return the files that are read, which a result must never overwrite."""
-    return [file] if requirements is None else [file, requirements]
+    """Return the files that are read, which a result must never overwrite; of a folder, each of its files."""
+    from evidencereview.readers.folder import is_folder
+
+    named = [file] if requirements is None else [file, requirements]
+    return [*named, *(page for path in named if is_folder(path) for page in path.iterdir())]
 
 
 def _review(

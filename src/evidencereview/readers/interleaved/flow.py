@@ -135,8 +135,7 @@ def _row(
     cuts: Sequence[Cut],
     skip: Sequence[int],
 ) -> Parted:
-    mark = next((marks[place] for place in range(span.start, span.stop) if place in marks), None)
+    own = next((at for at in range(span.start, span.stop) if at in marks and marks[at].number == number), None)
     # A number that belongs to another provision stays text of the row in which it stands.
-    if mark is not None and mark.number != number:
-        mark = None
-    return join_row(number, mark, lines[span], cuts[span], skip[span])
+    taken = [skip[at] if at == own else 0 for at in range(span.start, span.stop)]
+    return join_row(number, None if own is None else marks[own], lines[span], cuts[span], taken)

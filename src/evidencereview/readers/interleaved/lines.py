@@ -16,6 +16,8 @@ _HEADING_WORDS = frozenset(
     " comments comment explanation explanations and any or the of self assessment answer status met number ref notes".split()
 )
 _SAY_HEADING = frozenset("requirement requirements comply commentary explanation explanations evidence provision".split())
+# "Section 5.2 Landlords must" is a provision with its text, and no heading of section 5.
+_NAMED_NUMBER = re.compile(r"\W*(?:section|part|chapter)\s+\d{1,2}\s*[.,]\s*\d", re.IGNORECASE)
 _LONG_HEADING = 10
 
 
@@ -81,6 +83,8 @@ def text_of(lines: Sequence[ScanLine]) -> list[ScanLine]:
 def _kind(text: str, keys: Sequence[str]) -> tuple[Kind, BlockHeading | None]:
     if _heads_columns(keys):
         return Kind.COLUMNS, None
+    if _NAMED_NUMBER.match(text):
+        return Kind.TEXT, None
     heading = block_heading(text)
     if (heading is not None and _reads_as_heading(text, heading)) or is_block_title(text):
         return Kind.HEADING, heading

@@ -33,10 +33,8 @@ def drafts_of(form: Interleaved, lender: str, tally: Tally) -> list[Draft]:
         draft = _draft(row, must.get(row.first), form.known.pack, tally)
         _lend(draft, row, form.known.lent.get(row.number, ""), lender, tally)
         drafts.append(draft)
-    for line in form.headings:
-        tally.gather("outside-table" if line.kind is Kind.HEADING else "column-headings", line.text, line.where)
-    for line in form.outside:
-        tally.gather("outside-table", line.text, line.where)
+    for line in sorted((*form.headings, *form.outside), key=lambda line: line.number):
+        tally.gather("column-headings" if line.kind is Kind.COLUMNS else "outside-table", line.text, line.where)
     return drafts
 
 
