@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -187,10 +188,25 @@ def test_prose_is_no_form(write_text, text):
 
 def test_words_are_capped(write_text):
     path = write_text(interleave(ROWS, Scan(), seed=1))
-    with pytest.raises(LimitError, match=r"words in interleaved columns: over the limit scan_words = 900\b"):
+    with pytest.raises(LimitError, match=r"marrow-lane.txt: \d+ words and no table: over the limit scan_words = 900\b"):
         read_form(path, Limits(scan_words=900))
     with pytest.raises(LimitError, match=r"seconds = -1\b"):
         read_form(path, Limits(seconds=-1))
+
+
+def test_two_scans_in_one_file(write_text):
+    text = interleave(ROWS, Scan(), seed=1) + interleave(ROWS, Scan(), seed=2)
+    with pytest.raises(FormError, match=r"marrow-lane.txt: holds more than one form: 7[012] of 72 provisions"):
+        read_form(write_text(text))
+
+
+def test_row_of_many_lines_keeps_them_all(write_text):
+    rows = [replace(row, evidence="Item of the log. " * 200) if row.number == "5.7" else row for row in ROWS]
+    form = read_form(write_text(interleave(rows, Scan(left=40, right=20), seed=1)), requirements=SAMPLE)
+    read = {row.number: row for row in form.rows}
+    assert len(read) >= 71
+    assert read["5.7"].text.count("Item of the log.") >= 198
+    assert balance_of(form).unaccounted == 0
 
 
 def test_text_of_a_scan_is_data(write_text):

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from evidencereview.errors import FormError
 from evidencereview.provisions import Pack, known_editions, load_pack
 from evidencereview.readers.alignment import Aligned, align, key_of
-from evidencereview.readers.grid import Meter, over_limit
+from evidencereview.readers.grid import Meter
 from evidencereview.readers.interleaved.answer_words import find_answers
 from evidencereview.readers.interleaved.clues import clues_of
 from evidencereview.readers.interleaved.cuts import Cut, Cutter
 from evidencereview.readers.interleaved.joining import Parted, join_row, one_answer_each
 from evidencereview.readers.interleaved.knowledge import Known, orders_of
 from evidencereview.readers.interleaved.lines import Kind, ScanLine, read_lines, text_of
-from evidencereview.readers.interleaved.marks import LOOKALIKE, Mark, find_marks
+from evidencereview.readers.interleaved.marks import LOOKALIKE, MENDED, Mark, find_marks
 from evidencereview.readers.interleaved.rows_apart import part_rows
 
 _FEW = 6  # with fewer numbers in order, and fewer answers, a text is no form
+_SECOND = 0.4  # share of the numbers that make a second form where they stand again, in order
 _MATCHED, _UNMATCHED = 3.0, -1.0
 
 
@@ -32,7 +34,9 @@ class Interleaved:
     lines: tuple[ScanLine, ...]
 
 
-def read_interleaved(texts: Iterable[str], meter: Meter, pack: Pack | None, lent: Mapping[str, str]) -> Interleaved | None:
+def read_interleaved(
+    texts: Iterable[str], meter: Meter, pack: Pack | None, lent: Mapping[str, str], name: str
+) -> Interleaved | None:
     """Read a form whose columns are interleaved line by line; None where the text is no such form.
 
     Args:
@@ -40,9 +44,11 @@ def read_interleaved(texts: Iterable[str], meter: Meter, pack: Pack | None, lent
         meter: counts time, and caps the words.
         pack: the edition, None where it must be found out.
         lent: number to official wording, as another form prints it; empty where none was lent.
+        name: the file, for messages.
 
     Raises:
-        LimitError: over the caps on words or seconds.
+        LimitError: it takes longer than the limits allow.
+        FormError: the numbers begin anew, so that there is more than one form.
     """
     every = read_lines(texts)
     found = _edition(every, pack, lent, meter)
@@ -50,14 +56,13 @@ def read_interleaved(texts: Iterable[str], meter: Meter, pack: Pack | None, lent
         return None
     known, _ = found
     lines = tuple(text_of(every))
-    words = sum(len(line.words) for line in lines)
-    if words > meter.limits.scan_words:
-        raise over_limit("scan_words", meter.limits.scan_words, f"{words} words in interleaved columns")
     marks = {mark.line: mark for mark in find_marks(lines, known.numbers)[1]}
+    _refuse_second_run(lines, marks, known.numbers, name)
     skip = [marks[place].words if place in marks else 0 for place in range(len(lines))]
     aligned, owners = _aligned(lines, known, meter)
     cutter = Cutter(lines, skip, _leaning(lines, aligned), known.leanings())
-    parts = part_rows(clues_of(lines, every, marks, cutter.cuts, skip, known, (aligned, owners)), meter)
+    clues = clues_of(lines, every, marks, cutter.cuts, skip, known, (aligned, owners))
+    parts = _without_gaps(part_rows(clues, meter))
     cuts = one_answer_each(cutter, parts.values(), marks)
     rows = [
         _row(known.numbers[place], lines, slice(start, end), marks, cuts, skip)
@@ -69,10 +74,28 @@ def read_interleaved(texts: Iterable[str], meter: Meter, pack: Pack | None, lent
     return Interleaved(known, tuple(rows), outside, headings, every)
 
 
+def _without_gaps(parts: Mapping[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """Give the lines between two rows to the upper one."""
+    spans = sorted((start, end, place) for place, (start, end) in parts.items())
+    nexts = [*(start for start, _, _ in spans[1:]), spans[-1][1] if spans else 0]
+    return {place: (start, max(end, after)) for (start, end, place), after in zip(spans, nexts, strict=True)}
+
+
 def count_marks(texts: Iterable[str], meter: Meter) -> int:
     """Return how many provision numbers stand in order at the beginning of lines, for the edition that fits best."""
     found = _edition(read_lines(texts), None, {}, meter)
     return found[1] if found else 0
+
+
+def _refuse_second_run(lines: Sequence[ScanLine], marks: Mapping[int, Mark], numbers: Sequence[str], name: str) -> None:
+    """Raise FormError where the numbers that are left over make another form."""
+    rest = [line for place, line in enumerate(lines) if place not in marks]
+    again = [mark for mark in find_marks(rest, numbers)[1] if mark.sure >= MENDED]
+    if len(again) >= max(_FEW, _SECOND * len(marks)):
+        raise FormError(
+            f"{name}: holds more than one form: {len(again)} of {len(marks)} provisions stand there a second time",
+            "put each form into a file of its own",
+        )
 
 
 def _edition(

@@ -12,9 +12,10 @@ from typing import Any
 
 from evidencereview.readers.grid import Meter
 
-LONGEST_ROW = 120  # lines that one row may take
+_LONGEST_ROW = 120  # lines that one row may take in any case
+_WEIGHED = 400_000  # pairs of first and last lines that are weighed for each provision
 _SKIP = -6.0  # what a provision costs that has no row
-_LOOSE = -0.5  # what a line costs that is in no row, before the first or behind the last
+_LOOSE = -0.5  # what a line costs that is in no row
 _ANSWERS = (-1.5, 0.5, -2.0, -5.0)  # none, one, two, more
 
 
@@ -38,31 +39,39 @@ class Clues:
 def part_rows(clues: Clues, meter: Meter) -> dict[int, tuple[int, int]]:
     """Return provision index to its lines (start, end exclusive); provisions without a row are missing.
 
+    Lines before the first row and behind the last belong to none, and so do those beyond the longest row that is weighed.
+
     Raises:
         LimitError: it takes longer than the limits allow.
     """
     import numpy as np
 
     provisions, count = clues.speaks.shape
-    longest = min(LONGEST_ROW, count)
+    longest = min(max(_LONGEST_ROW, _WEIGHED // max(count, 1)), count)
     ends = np.arange(count + 1)[:, None]
     starts = ends - np.arange(1, longest + 1)[None, :]
     fits = starts >= 0
     starts = np.maximum(starts, 0)
     fixed = np.where(fits, _fixed(clues, starts, count), -np.inf)
     spoken = np.concatenate((np.zeros((provisions, 1)), np.cumsum(clues.speaks, axis=1)), axis=1)
-    best = _LOOSE * np.arange(count + 1)
-    choices = []
+    places = np.arange(count + 1)
+    best = _LOOSE * places
+    choices: list[tuple[Any, Any]] = []
     for provision in range(provisions):
         meter.tick()
         line = spoken[provision]
         values = fixed + best[starts] + line[:, None] - line[starts]
         length = values.argmax(axis=1)
-        reached = values[np.arange(count + 1), length]
+        reached = values[places, length]
         skipped = best + _SKIP
-        choices.append(np.where(reached > skipped, length + 1, 0))
-        best = np.maximum(reached, skipped)
-    return _trace(choices, int((best + _LOOSE * (count - np.arange(count + 1))).argmax()))
+        lengths = np.where(reached > skipped, length + 1, 0)
+        # Lines may also stand between two rows: the best so far, less what they cost.
+        ended = np.maximum(reached, skipped) - _LOOSE * places
+        furthest = np.maximum.accumulate(ended)
+        ends_at = np.maximum.accumulate(np.where(ended >= furthest, places, 0))
+        choices.append((lengths, ends_at))
+        best = furthest + _LOOSE * places
+    return _trace(choices, count)
 
 
 def _fixed(clues: Clues, starts: Any, count: int) -> Any:
@@ -83,7 +92,9 @@ def _fixed(clues: Clues, starts: Any, count: int) -> Any:
 def _trace(choices: Sequence[Any], end: int) -> dict[int, tuple[int, int]]:
     rows: dict[int, tuple[int, int]] = {}
     for provision in range(len(choices) - 1, -1, -1):
-        length = int(choices[provision][end])
+        lengths, ends_at = choices[provision]
+        end = int(ends_at[end])
+        length = int(lengths[end])
         if length:
             rows[provision] = (end - length, end)
             end -= length
