@@ -18,7 +18,7 @@ _PHRASES = (
 # What a scanner leaves of a short word in a narrow column.
 _REMAINS = {
     "es": "Yes", "ye": "Yes", "ves": "Yes", "yas": "Yes", "yos": "Yes", "yes": "Yes", "vyes": "Yes", "y-es": "Yes",
-    "yss": "Yes", "yee": "Yes", "yés": "Yes", "nо": "No", "n0": "No", "ho": "No", "nol": "No",
+    "yss": "Yes", "yee": "Yes", "yés": "Yes", "n0": "No", "ho": "No", "nol": "No",
 }  # fmt: skip
 _TEMPLATE = re.compile(r"(?:TBC|TBD)[.,;:]?$")
 

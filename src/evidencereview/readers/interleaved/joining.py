@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +14,11 @@ from evidencereview.readers.interleaved.marks import EXACT, Mark
 from evidencereview.readers.joints import Pieces
 from evidencereview.records import Answer
 
-_UNSURE = 1.0  # a cut whose next best is nearer than this might as well stand elsewhere
+_UNSURE = 2.0  # a cut whose next best is nearer than this might as well stand elsewhere
+# A sign between letters that no word has; addresses have them.
+_SPOILT = re.compile(r"[A-Za-z][_%°§?{}<>^~\\\]\[;:(“”]{1,3}[A-Za-z]")
+_ADDRESS = re.compile(r"://|www\.|@")
+_SEVERAL = 2
 _DEBRIS = frozenset("| ‘ ’ ' ` . : ; , - _ ~ ( ) « » * + “ ”".split())
 
 
@@ -114,6 +119,9 @@ def _add_doubts(row: Parted, cuts: Sequence[Cut]) -> None:
     unsure = sum(cut.margin < _UNSURE for cut in cuts)
     if unsure:
         row.doubts.append(f"requirement and evidence could be parted otherwise in {unsure} of its {len(cuts)} lines")
+    spoilt = [word for word in row.told.joined().split() if _SPOILT.search(word) and not _ADDRESS.search(word)]
+    if len(spoilt) >= _SEVERAL:
+        row.doubts.append(f"{len(spoilt)} words of its evidence are hardly legible, such as '{spoilt[0]}'")
     if not row.answer:
         row.doubts.append("no answer was found")
     elif read_answer(row.answer).answer is Answer.BLANK:

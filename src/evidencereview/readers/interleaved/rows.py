@@ -46,10 +46,11 @@ def notes_of(form: Interleaved) -> tuple[Note, ...]:
         f"its columns are interleaved line by line; {source} requirement and which evidence"
         + ("" if form.known.lent else " (--requirements FILE lends the wording of another form of the same edition)"),
     )
+    always = () if form.known.lent else ("requirement and evidence are parted by the form's own words alone",)
     rows = [
-        Note("row-in-doubt", shorten("; ".join(row.doubts)), f"{row.where}, provision {row.number}")
+        Note("row-in-doubt", shorten("; ".join(doubts)), f"{row.where}, provision {row.number}")
         for row in form.rows
-        if row.doubts
+        if (doubts := (*row.doubts, *always))
     ]
     return (whole, *rows)
 
@@ -63,9 +64,9 @@ def _draft(row: Parted, mandatory: bool | None, pack: Pack, tally: Tally) -> Dra
     draft.requirement, draft.evidence = row.asked, row.told
     draft.answer.add(row.answer)
     for word in row.debris:
-        tally.gather("debris", word, row.where)
+        tally.gather("debris", word, f"line {row.first}")
     if row.rebuilt:
-        tally.gather("answer-rebuilt", row.rebuilt, row.where, visible(row.rebuilt) - visible(row.answer))
+        tally.gather("answer-rebuilt", row.rebuilt, f"line {row.first}", visible(row.rebuilt) - visible(row.answer))
     return draft
 
 
