@@ -84,7 +84,7 @@ def test_explain_shows_the_page(tmp_path: Path, name: str) -> None:
         (["review", "elm.jsonl", "--format", "jsn"], "there is no format 'jsn'; did you mean 'json'?"),
         (["review", "elm.jsonl", "--config", "none.toml"], "none.toml: cannot be read"),
         (["review", "gone.docx"], "gone.docx: there is no such file"),
-        (["review", "."], "is a folder"),
+        (["review", "empty"], "is a folder, and no file in it is read as a page of a form"),
         (["review", "elm.jsonl", "-o", "gone/list.csv"], "the folder gone does not exist"),
         (["review", "elm.jsonl", "-o", "elm.jsonl", "--force"], "elm.jsonl is the form itself"),
         (["explain", "stale-dat"], "there is no check 'stale-dat'; did you mean 'stale-date'?"),
@@ -98,6 +98,7 @@ def test_explain_shows_the_page(tmp_path: Path, name: str) -> None:
 def test_wrong_usage_is_one_line_and_2(
     form: Path, arguments: list[str], said: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    (form.parent / "empty").mkdir()
     before = sorted(form.parent.iterdir())
     monkeypatch.chdir(form.parent)
     monkeypatch.setitem(sys.modules, "evidencereview.pipeline", fake_cli.module)

@@ -35,6 +35,7 @@ class Limits:
     cells: int = 200_000
     cell_characters: int = 100_000
     seconds: int = 120
+    scan_words: int = 30_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,19 +85,23 @@ class Row:
 class Note:
     """Something that a reader did not carry over, or is not sure of.
 
-    `kind` is a short slug ("dropped-text", "inferred-number"), `where` names the place in the file.
+    `kind` is a short slug ("dropped-text", "inferred-number"), `where` names the place in the file. `characters` says
+    how many visible characters of the file the note accounts for, since they are in no row; it is below 0 where rows hold
+    more than the file shows (the same words in two cells, wording that was lent).
     """
 
     kind: str
     text: str
     where: str = ""
+    characters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A self-assessment as read: rows in printed order, and notes on whatever was not carried over.
 
-    `edition` is "" until it has been detected; `stated_date` is the date that the form itself gives, never the file's.
+    `edition` is "" until it has been detected; `stated_date` is the date that the form itself gives, never the file's;
+    `visible` counts the characters that a person sees in the file, None where its reader does not know.
     """
 
     name: str
@@ -108,6 +112,7 @@ class Form:
     edition: str = ""
     missing_provisions: tuple[str, ...] = ()
     stated_date: date | None = None
+    visible: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,21 +13,36 @@ from evidencereview.errors import SettingsError
 
 if TYPE_CHECKING:
     from evidencereview.config import Settings
-    from evidencereview.records import Review
+    from evidencereview.records import Form, Review
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "rosewood-2024.txt"
 CRASHED, FOUND = 3, 1
 
 
 @app.command()
-def rows(file: opt.FormFile, output: opt.Output = None, force: opt.Force = False, config: opt.Config = None) -> int:
-    """Print the rows of a form as JSON lines."""
+def rows(
+    file: opt.FormFile,
+    requirements: opt.Requirements = None,
+    audit: opt.Audit = False,
+    edition: opt.Edition = "",
+    provisions: opt.Provisions = None,
+    output: opt.Output = None,
+    force: opt.Force = False,
+    config: opt.Config = None,
+) -> int:
+    """Print the rows of a form as JSON lines.
+
+    With --audit, the balance of its text instead: what the file shows, what is in rows, what is in notes.
+    """
     from evidencereview.readers import read_form
     from evidencereview.readers.rows_io import write_rows
     from evidencereview.report.wording import counted, note_line
 
-    form = read_form(file, opt.settings_from_options(config).limits)
-    emit(write_rows(form.rows), output, force=force, inputs=[file])
+    settings = opt.settings_from_options(config, edition=edition)
+    form = read_form(file, settings.limits, requirements=requirements, edition=settings.edition, provisions=provisions)
+    if audit:
+        return _audit(form, output, force=force, inputs=_inputs(file, requirements))
+    emit(write_rows(form.rows), output, force=force, inputs=_inputs(file, requirements))
     talk(f"{form.name}: {counted(len(form.rows), 'row')} read, {counted(len(form.notes), 'note')}")
     for note in form.notes:
         talk(f"note: {note_line(note)}")
@@ -41,6 +56,7 @@ def review(
     output: opt.Output = None,
     edition: opt.Edition = "",
     provisions: opt.Provisions = None,
+    requirements: opt.Requirements = None,
     as_of: opt.AsOf = "",
     partial: opt.Partial = False,
     min_tier: opt.MinTier = 0,
@@ -63,10 +79,12 @@ def review(
     # A wrong name, or a target that must not be written, is said before the work.
     find_format(chosen)
     if output is not None:
-        check_target(output, force=force, inputs=[file])
-    reviewed = _review(file, settings, provisions, encoder)
+        check_target(output, force=force, inputs=_inputs(file, requirements))
+    reviewed = _review(file, settings, provisions, encoder, requirements)
     with printing():
-        write(reviewed, output, chosen, min_tier=min_tier, stream=sys.stdout, force=force, inputs=[file])
+        write(
+            reviewed, output, chosen, min_tier=min_tier, stream=sys.stdout, force=force, inputs=_inputs(file, requirements)
+        )
     if output is not None:
         talk(f"saved {output}")
     return _exit_code(reviewed, fail_on)
@@ -166,10 +184,35 @@ def _explain_check(name: str) -> int:
     return 0
 
 
-def _review(file: Path, settings: Settings, provisions: Path | None = None, encoder: Path | None = None) -> Review:
+def _audit(form: Form, output: Path | None, *, force: bool, inputs: list[Path]) -> int:
+    from evidencereview.readers.balance import balance_of
+    from evidencereview.report.balance_page import balance_page
+
+    balance = balance_of(form)
+    emit(balance_page(form, balance), output, force=force, inputs=inputs)
+    return CRASHED if balance.unaccounted else 0
+
+
+def _inputs(file: Path, requirements: Path | None) -> list[Path]:
+    """Return the files that are read, which a result must never overwrite; of a folder, each of its files."""
+    from evidencereview.readers.folder import is_folder
+
+    named = [file] if requirements is None else [file, requirements]
+    return [*named, *(page for path in named if is_folder(path) for page in path.iterdir())]
+
+
+def _review(
+    file: Path,
+    settings: Settings,
+    provisions: Path | None = None,
+    encoder: Path | None = None,
+    requirements: Path | None = None,
+) -> Review:
     from evidencereview import pipeline, readers
 
-    form = readers.read_form(file, settings.limits)
+    form = readers.read_form(
+        file, settings.limits, requirements=requirements, edition=settings.edition, provisions=provisions
+    )
     return pipeline.review(form, settings, provisions=provisions, encoder=encoder)
 
 

@@ -21,7 +21,7 @@ def _argument(metavar: str, help: str) -> Any:
     return typer.Argument(metavar=metavar, show_default=False, help=help)
 
 
-FormFile = Annotated[Path, _argument("FILE", "The form: Word, Excel, CSV, text, or rows (.jsonl).")]
+FormFile = Annotated[Path, _argument("FILE", "The form: Word, Excel, CSV, text, rows (.jsonl), or a folder of its pages.")]
 FormPaths = Annotated[list[str], _argument("PATH...", "Forms, folders and patterns.")]
 LabelPaths = Annotated[list[Path], _argument("ROWS LABELS...", "Pairs of files, or two folders.")]
 CheckOrForm = Annotated[str, _argument("ID|FLAG|FILE", "A check, or a form.")]
@@ -35,6 +35,19 @@ Edition = Annotated[
     str, _option("--edition", metavar="2022|2024", help="Edition of the Code, where the detected one is wrong.")
 ]
 Provisions = Annotated[Path | None, _option("--provisions", metavar="FILE", help="Another pack of provisions (TOML).")]
+Requirements = Annotated[
+    Path | None,
+    _option(
+        "--requirements",
+        metavar="FILE",
+        help="Another form (or rows) of the same edition. Lends its wording of the requirements where this form prints"
+        " none or a damaged one, mixes it with the evidence, or is a scan with interleaved columns.",
+    ),
+]
+Audit = Annotated[
+    bool,
+    _option("--audit", help="Print instead whether every visible character of the file is in a row or a note; 3 if not."),
+]
 AsOf = Annotated[str, _option("--as-of", metavar="DATE", help="Judge dates as of this day, such as 2026-11-22.")]
 Partial = Annotated[bool, _option("--partial", help="An excerpt is meant: missing provisions are no error.")]
 Only = Annotated[

@@ -12,12 +12,14 @@ _WORDS: dict[Answer, tuple[str, ...]] = {
     Answer.YES: (
         "y", "yes", "yep", "true", "compliant", "fully compliant", "full compliance", "comply", "complies", "complied",
         "we comply", "fully", "full", "met", "fully met", "achieved", "in place", "yes fully", "yes we comply",
-        "yes compliant", "yes fully compliant", "yes met", "✓", "✔", "☑", "🗸", "√", "✅", "[x]", "[✓]",
+        "yes compliant", "yes fully compliant", "yes met", "do comply", "does comply", "in compliance", "100%",
+        "green", "✓", "✔", "☑", "🗸", "√", "✅", "[x]", "[✓]",
     ),
     Answer.NO: (
         "n", "no", "false", "non compliant", "noncompliant", "not compliant", "non compliance", "do not comply",
         "does not comply", "we do not comply", "not met", "not achieved", "not in place", "not yet", "no not yet",
-        "not yet compliant", "not currently", "no not compliant", "✗", "✘", "✕", "✖", "❌", "×",
+        "not yet compliant", "not compliant yet", "not yet met", "not yet in place", "not currently", "no not compliant",
+        "red", "✗", "✘", "✕", "✖", "❌", "×",
     ),
     Answer.PARTIAL: (
         "partial", "partially", "partly", "part", "in part", "yes in part", "yes partially", "yes partly",
@@ -25,14 +27,18 @@ _WORDS: dict[Answer, tuple[str, ...]] = {
         "part met",
         "mostly", "largely", "mostly compliant", "largely compliant", "working towards", "working towards compliance",
         "working toward", "not fully", "no not fully", "not entirely", "not fully compliant", "not fully met",
-        "in progress", "yes and no", "yes & no", "yes partial compliance", "some",
+        "in progress", "yes and no", "yes & no", "yes partial compliance", "some", "complies in part",
+        "complies partially", "partially complies", "partly complies", "part compliant", "part compliance", "mainly",
+        "substantially", "substantially compliant", "substantially met", "partially in place", "partly in place",
+        "working towards this", "working towards it", "working towards full compliance", "amber",
     ),
     Answer.NOT_APPLICABLE: (
         "na", "n/a", "n a", "n.a", "not applicable", "non applicable", "not relevant", "does not apply",
     ),
     Answer.BLANK: (
         "", "yes/no", "yes no", "yes or no", "y/n", "yes/no/partial", "yes/no/n/a", "tbc", "to be confirmed", "tbd",
-        "to be determined", "☐", "□", "[ ]", "☐ yes ☐ no", "□ yes □ no", "choose an item", "select",
+        "to be determined", "t.b.c", "t.b.d", "pending", "to follow", "to be completed", "not assessed",
+        "under review", "☐", "□", "[ ]", "☐ yes ☐ no", "□ yes □ no", "choose an item", "select",
     ),
 }  # fmt: skip
 _MEANING = {word: answer for answer, words in _WORDS.items() for word in words}
@@ -55,12 +61,16 @@ _CONDITION = re.compile(
 _CLAUSE = re.compile(r"\bwe\b|[.;:]\s+\S", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?P<word>yes|no|n/a|not applicable|partially|partial|partly|in part|fully compliant"
-    r"|non[- ]?compliant|not compliant|compliant|not yet|[yn✓✔☑✗✘])"
+    r"|non[- ]?compliant|not compliant|compliant|not yet|working towards(?: (?:full )?compliance)?|in progress"
+    r"|[yn✓✔☑✗✘])"
     r"(?P<mark>\s*[,.;:–—(/\n-]+\s*|\s+(?=\S)|(?<=[✓✔☑✗✘]))(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _BOX = re.compile(r"(?P<box>[☒☑✓✔☐□]|\[[xX✓ ]?\])\s*(?P<word>yes|no|partial(?:ly)?|n/?a|not applicable)\b", re.IGNORECASE)
+_TICK = re.compile("[✓✔☑✗✘✕✖❌√✅🗸]")
 _PAUSES = re.compile("[-–—,:;]")
+# Colours answer where a heading says so; elsewhere they may be anything, so they make no column an answer column.
+_COLOURS = frozenset({"red", "amber", "green"})
 _EMPTY_BOXES = frozenset({"☐", "□", "[ ]", "[]"})
 
 
@@ -92,7 +102,7 @@ def read_answer(raw: str) -> Reading:
 
 def is_answer(text: str) -> bool:
     """Tell whether a cell holds an answer and nothing else (so its column is the answer column)."""
-    if not text.strip() or len(text) > 80:
+    if not text.strip() or len(text) > 80 or _plain(text) in _COLOURS:
         return False
     reading = read_answer(text)
     return reading.answer is not Answer.BLANK and not reading.remainder
@@ -123,8 +133,11 @@ def _boxes(text: str) -> Reading | None:
 
 
 def _several(plain: str) -> Reading | None:
-    """Understand two answers in one cell ("Yes / Partial"): together they are a partial one."""
-    parts = [part.strip() for part in re.split(r"/|\band\b|&|\n", plain) if part.strip()]
+    """Understand two answers in one cell: the same one twice ("Comply - Yes", "✓ Yes"), or together a partial one."""
+    words = {_MEANING.get(part, Answer.BLANK) for part in _TICK.sub(r" \g<0> ", plain).replace("(", " ").split()}
+    if len(words) == 1 and Answer.BLANK not in words:
+        return Reading(words.pop())
+    parts = [part.strip() for part in re.split(r"/|\band\b|&|\n|\(", plain) if part.strip()]
     meanings = {_MEANING.get(part, Answer.BLANK) for part in parts}
     if len(parts) < 2 or Answer.BLANK in meanings:
         return None
@@ -144,7 +157,7 @@ def _leading(text: str) -> Reading | None:
         return None
     if answer is Answer.YES and _is_narrowed(rest):
         return Reading(Answer.PARTIAL)
-    return Reading(answer, remainder=rest)
+    return Reading(answer, remainder=rest[:-1] if rest.endswith(")") and rest.count("(") < rest.count(")") else rest)
 
 
 def _is_narrowed(rest: str) -> bool:
@@ -154,6 +167,6 @@ def _is_narrowed(rest: str) -> bool:
 
 
 def _unknown(text: str) -> Reading:
-    if not re.search(r"\w", text):
+    if not re.search(r"[\w☒]", text):
         return Reading(Answer.BLANK)
     return Reading(Answer.BLANK, doubt=f"'{shorten(text, 60)}' is no answer that is understood")

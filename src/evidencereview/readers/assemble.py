@@ -13,6 +13,7 @@ from evidencereview.readers.layout import Aside, Laid, Line
 from evidencereview.readers.numbering import number_drafts
 from evidencereview.readers.numbers import Printed, infer, read_number, section_of
 from evidencereview.readers.tally import Tally
+from evidencereview.readers.visible import visible
 
 _DUTY = re.compile(r"\b(?:must|should)\b", re.IGNORECASE)
 _RUNNING = 3  # the same loose text this often is a running title
@@ -64,8 +65,7 @@ class _Desk:
         """Put one line where it belongs: a new row, the row before, or the one to come."""
         printed = read_number(line.number)
         if printed is not None and self._repeats(printed, line):
-            self._tally.gather("repeated-number", f"{printed.raw} goes on", line.where)
-            self._join(line)
+            self._repeat(printed, line)
         elif printed is not None:
             self._start(line, printed)
         elif self._is_new(line, following):
@@ -91,6 +91,8 @@ class _Desk:
         draft = Draft(raw, number, section, self._mandatory, line.where)
         for waiting in self._waiting:
             draft.add(waiting)
+            if waiting.number.strip():
+                self._tally.gather("number-cell", waiting.number, waiting.where)
             self._tally.add("half-row", f"taken as the beginning of the row below: {_words(waiting)}", waiting.where)
         self._waiting = []
         draft.add(line)
@@ -100,7 +102,9 @@ class _Desk:
         draft = self.drafts[-1]
         if line.number.strip() and read_number(line.number) is None:
             self._tally.gather("number-cell", line.number, line.where)
-        if is_answer(line.answer) and draft.answer.parts and line.answer.strip() not in draft.answer.parts:
+        if is_answer(line.answer) and line.answer.strip() in draft.answer.parts:
+            self._tally.gather("repeated-answer", line.answer, line.where)
+        elif is_answer(line.answer) and draft.answer.parts:
             self._tally.add("second-answer", f"'{line.answer.strip()}' beside '{draft.answer.last}'", line.where)
         draft.add(line)
 
@@ -109,11 +113,18 @@ class _Desk:
         if not self.drafts or self.drafts[-1].number != printed.number:
             return False
         before = self.drafts[-1]
-        same = line.requirement.strip() in before.requirement.parts
-        if same or not line.requirement.strip():
-            before.requirement.parts = [p for p in before.requirement.parts if p != line.requirement.strip()]
+        if line.requirement.strip() in ("", *before.requirement.parts):
             return True
         return fit(before.requirement.last, line.requirement) >= 1
+
+    def _repeat(self, printed: Printed, line: Line) -> None:
+        """Join a line to the row above, whose number it prints again, and its requirement perhaps."""
+        asked = line.requirement.strip()
+        twice = self.drafts[-1].requirement.drop(asked) if asked else 0
+        self._tally.gather(
+            "repeated-number", f"{printed.raw} goes on", line.where, visible(printed.raw) + twice * visible(asked)
+        )
+        self._join(line)
 
     def _is_new(self, line: Line, following: Line | None) -> bool:
         """Tell whether a line without a number is a row of its own whose number is lost."""
@@ -183,6 +194,7 @@ def _with_number(line: Line) -> Line:
         commentary=line.commentary,
         where=line.where,
         extra=line.extra,
+        headed=line.headed,
     )
 
 

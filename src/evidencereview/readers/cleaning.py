@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from evidencereview.readers.grid import Document, Grid, GridRow, Loose
 from evidencereview.readers.markup import strip_tags
 from evidencereview.readers.tally import Tally
+from evidencereview.readers.visible import visible
 
 # Line ends of every kind; a form feed or a line separator inside a cell is no more than that.
 _LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
@@ -20,14 +22,17 @@ _LINES = re.compile(r"\s*\n\s*")
 
 def clean(document: Document, tally: Tally) -> Document:
     """Return the document with plain cells; what was taken out is told to the tally."""
-    return Document(tuple(_clean_block(block, tally) for block in document.blocks), document.notes)
+    return replace(document, blocks=tuple(_clean_block(block, tally) for block in document.blocks))
 
 
 def clean_text(text: str, tally: Tally, where: str) -> str:
     """Return one cell's text made plain."""
+    seen = visible(text)
     text, tags = strip_tags(text)
     if tags:
-        tally.count("markup", "formatting tags taken out of the text", tags)
+        tally.count("markup", "formatting tags taken out of the text", tags, seen - visible(text))
+    elif seen != visible(text):
+        tally.count("markup", "cells held characters written as entities, such as &amp;", 1, seen - visible(text))
     text = _SPACES.sub(" ", harmless(_LINE_END.sub("\n", text), tally, where))
     text = _BULLET.sub("\n", text)
     return _LINES.sub("\n", text).strip()

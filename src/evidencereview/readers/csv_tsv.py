@@ -10,6 +10,7 @@ from itertools import islice
 from evidencereview.readers.answers import is_answer
 from evidencereview.readers.grid import Document, Grid, GridRow, Meter, over_limit
 from evidencereview.readers.numbers import is_number
+from evidencereview.readers.visible import visible
 
 _SAMPLE = 400_000  # characters that decide which separator a file uses
 _RECORDS = 400
@@ -48,7 +49,7 @@ def read_separated(text: str, delimiter: str, meter: Meter) -> Document:
     except csv.Error as error:
         cap = meter.limits.cell_characters
         raise over_limit("cell_characters", cap, f"line {reader.line_num}: a cell is too long") from error
-    return Document((Grid(tuple(rows)),))
+    return Document((Grid(tuple(rows)),), visible=sum(visible(*row.cells) for row in rows))
 
 
 def _records(sample: str, delimiter: str) -> list[list[str]]:

@@ -17,6 +17,7 @@ class Draft:
         printed: the number as printed ("" where the print has none) and what it must be.
         section: the section under whose heading the row stands, 0 where no heading says so.
         mandatory: what the block's heading says; None where there is none.
+        headed: visible characters of the headings that stand before the cells of further columns.
     """
 
     printed: str
@@ -29,6 +30,7 @@ class Draft:
     evidence: Pieces = field(default_factory=Pieces)
     commentary: Pieces = field(default_factory=Pieces)
     extra: Pieces = field(default_factory=Pieces)
+    headed: int = 0
 
     def add(self, line: Line) -> None:
         """Append the cells of a line, piece by piece."""
@@ -36,5 +38,6 @@ class Draft:
         self.evidence.add(line.evidence)
         self.commentary.add(line.commentary)
         self.extra.add(line.extra)
+        self.headed += line.headed
         if not (is_answer(line.answer) and line.answer.strip() in self.answer.parts):
             self.answer.add(line.answer)

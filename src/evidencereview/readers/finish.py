@@ -9,6 +9,7 @@ from evidencereview.readers.answers import read_answer
 from evidencereview.readers.draft import Draft
 from evidencereview.readers.numbers import section_of
 from evidencereview.readers.tally import Tally
+from evidencereview.readers.visible import visible
 from evidencereview.records import Row
 
 _MUST = re.compile(r"\bmust\b", re.IGNORECASE)
@@ -28,10 +29,12 @@ def _row(draft: Draft, form: str, order: int, tally: Tally) -> Row:
         tally.add("unknown-answer", reading.doubt, place)
     evidence, commentary = draft.evidence.joined(), draft.commentary.joined()
     if reading.remainder:
-        tally.add("answer-text", f"words of the answer cell were read as evidence: {reading.remainder}", place)
+        words = f"words of the answer cell were read as evidence: {reading.remainder}"
+        tally.add("answer-text", words, place, -visible(reading.remainder))
         evidence = f"{reading.remainder}\n{evidence}".strip()
     if draft.extra.parts:
-        tally.gather("extra-column", "cells of further columns stand in the commentary", draft.where)
+        words = "cells of further columns stand in the commentary"
+        tally.gather("extra-column", words, draft.where, -draft.headed)
         commentary = f"{commentary}\n{draft.extra.joined()}".strip()
     return Row(
         form=form,

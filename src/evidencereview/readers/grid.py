@@ -40,7 +40,8 @@ class Loose:
 class Document:
     """A file as grids and loose text in reading order, with notes on what the format could not carry over.
 
-    `visible` is how many characters (white space apart) the file shows, None where the reader does not count them.
+    `visible` counts the characters that a person sees in the file (see `readers.visible`), those of the notes included;
+    None where the format's reader does not count them by itself, so that the blocks and notes are taken for all there is.
     """
 
     blocks: tuple[Grid | Loose, ...]

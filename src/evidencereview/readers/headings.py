@@ -105,8 +105,8 @@ def is_block_title(text: str) -> bool:
 
 
 def _is_data(cell: str) -> bool:
-    # "Comply" may be an answer or the heading above the answers; the other headings of the row tell.
-    return is_answer(cell) and role_of(cell) is not Role.ANSWER
+    # "Comply" and "No." may be answers or headings; the other headings of the row tell.
+    return is_answer(cell) and role_of(cell) not in (Role.ANSWER, Role.NUMBER)
 
 
 def _is_short(cell: str) -> bool:

@@ -43,6 +43,12 @@ class Pieces:
         if text.strip():
             self.parts.append(text.strip())
 
+    def drop(self, text: str) -> int:
+        """Take out every piece that is this text; return how many there were."""
+        kept = [part for part in self.parts if part != text]
+        dropped, self.parts = len(self.parts) - len(kept), kept
+        return dropped
+
     @property
     def last(self) -> str:
         """The piece that was added last, "" before the first."""

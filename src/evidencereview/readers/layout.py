@@ -15,6 +15,7 @@ from evidencereview.readers.columns import Columns, align, from_content, from_he
 from evidencereview.readers.grid import Document, GridRow, Loose
 from evidencereview.readers.headings import Role, is_block_title, is_header, is_header_rest, is_separator
 from evidencereview.readers.numbers import is_number, read_number
+from evidencereview.readers.visible import visible
 
 _CONTINUED = re.compile(r"\W*(?:\(?cont(?:inued|['’]?d)?\.?\)?)?\W*", re.IGNORECASE)
 _CELLS = (Role.NUMBER, Role.REQUIREMENT, Role.ANSWER, Role.EVIDENCE, Role.COMMENTARY)
@@ -24,7 +25,8 @@ _CELLS = (Role.NUMBER, Role.REQUIREMENT, Role.ANSWER, Role.EVIDENCE, Role.COMMEN
 class Line:
     """One table row with its cells named; "" where the column is missing or the cell is blank.
 
-    `extra` holds the cells of columns that are none of these, each behind its heading.
+    `extra` holds the cells of columns that are none of these, each behind its heading; `headed` counts the visible
+    characters of those headings.
     """
 
     number: str
@@ -34,6 +36,7 @@ class Line:
     commentary: str
     where: str
     extra: str = ""
+    headed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,7 @@ def _is_continued(text: str) -> bool:
 def _line(row: GridRow, columns: Columns) -> Iterator[Laid]:
     named: dict[Role, list[str]] = {role: [] for role in Role}
     extra: list[str] = []
+    headed = 0
     cells_in_place = align(row.cells, columns)
     for place, cell in enumerate(cells_in_place):
         if not cell.strip():
@@ -162,10 +166,11 @@ def _line(row: GridRow, columns: Columns) -> Iterator[Laid]:
             yield Aside("stray-cell", cell, row.where)
         elif role is Role.EXTRA:
             extra.append(f"{columns.headings[place]}: {cell}")
+            headed += visible(columns.headings[place], ":")
         else:
             named[role].append(cell)
     number, requirement, answer, evidence, commentary = ("\n".join(named[role]) for role in _CELLS)
-    yield Line(number, requirement, answer, evidence, commentary, row.where, "\n".join(extra))
+    yield Line(number, requirement, answer, evidence, commentary, row.where, "\n".join(extra), headed)
 
 
 def _beyond(columns: Columns, left: str) -> Role | None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_PREFIX = r"(?:(?:code|section|provision|paragraph|para|clause|ref|no)\b[.:]?\s*){0,2}[§(\[]?\s*"
+_NAMES = "code|section|sect?|provision|paragraph|para|clause|requirement|standard|item|ref(?:erence)?|chc|no|s"
+_PREFIX = rf"(?:(?:{_NAMES})\b[.:]?\s*){{0,2}}[§(\[*]{{0,2}}\s*"
+# A point may be misread, a 1 may be a letter or a bar, a 0 an o; at least one figure must be left in front.
 _NUMBER = re.compile(
-    rf"^{_PREFIX}(?P<number>\d{{1,2}}(?:\s*[.,]\s*[\dlIoO]{{1,2}}){{1,2}})\s*[.):;\]]?(?=\s|$)", re.IGNORECASE
+    rf"^{_PREFIX}(?P<number>(?:\d{{1,2}}|[lI|](?=\s*[.,]\s*\d))(?:\s*[.,·․‧]\s*[\dlIoO|]{{1,2}}){{1,2}})"
+    r"\s*[.):;\]*]{0,2}(?=\s|$)",
+    re.IGNORECASE,
 )
-_CLEAN = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}")
-_MISREAD = str.maketrans({"l": "1", "I": "1", "o": "0", "O": "0", ",": "."})
+_CLEAN = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}")
+_MISREAD = str.maketrans("lI|iLoO,·․‧", "11111" + "00" + "....")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ def read_number(text: str) -> Printed | None:
     match = _NUMBER.match(text.strip())
     if match is None:
         return None
-    number = re.sub(r"\s", "", match["number"]).translate(_MISREAD)
+    # Figures of other scripts and widths are read as what they mean.
+    number = unicodedata.normalize("NFKC", re.sub(r"\s", "", match["number"])).translate(_MISREAD)
     minor = number.rsplit(".", 1)[-1]
     if not _CLEAN.fullmatch(number) or int(minor) == 0 or number.startswith("0"):
         return None

@@ -13,23 +13,42 @@ from evidencereview.readers.cleaning import clean, harmless
 from evidencereview.readers.csv_tsv import delimiter_of, read_separated
 from evidencereview.readers.decoding import decode
 from evidencereview.readers.finish import finish
-from evidencereview.readers.grid import Document, Grid, Loose, Meter
+from evidencereview.readers.folder import is_folder, open_folder
+from evidencereview.readers.grid import Document, Loose, Meter
+from evidencereview.readers.interleaved.form import MANY_ROWS, form_of_text
 from evidencereview.readers.layout import lay_out
-from evidencereview.readers.rows_io import read_rows, unknown_keys
+from evidencereview.readers.lending import lend
+from evidencereview.readers.opened import Opened
+from evidencereview.readers.rows_io import SHOWN_KEYS, read_rows, unknown_keys, visible_values
+from evidencereview.readers.several import refuse_two_forms
 from evidencereview.readers.source import Source, kind_of, name_disagrees, open_source
 from evidencereview.readers.stated_date import stated_date
 from evidencereview.readers.tally import Tally
 from evidencereview.readers.text import read_text
+from evidencereview.readers.visible import visible_of
+from evidencereview.readers.wording import Edition, Wording, wording_of
 from evidencereview.records import Form, Row
 
 
-def read_form(path: Path, limits: Limits = Limits(), *, expected: Sequence[str] = ()) -> Form:  # noqa: B008 (frozen)
-    """Read a self-assessment form from a file of any supported format.
+def read_form(
+    path: Path,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    *,
+    expected: Sequence[str] = (),
+    requirements: Path | None = None,
+    edition: str = "",
+    provisions: Path | None = None,
+) -> Form:
+    """Read a self-assessment form from a file of any supported format, or from a folder whose files are its pages.
 
     Args:
         path: text, CSV or TSV, Word (.docx), Excel (.xlsx), PDF, or JSON lines of rows; told apart by content.
         limits: caps on size, rows, cells and time.
         expected: the numbers of the edition in printed order, where known; they help to infer lost ones.
+        requirements: another form or rows file of the same edition; it lends its wording of the requirements where this
+            one prints none, mixes it with the evidence, or has its columns interleaved.
+        edition: the edition of the Code, where it is known; only interleaved text and lent wording ask for it.
+        provisions: a pack of another regulator's provisions, in the place of an edition.
 
     Returns:
         The rows in printed order, and notes on every piece of text that is in none of them.
@@ -37,11 +56,21 @@ def read_form(path: Path, limits: Limits = Limits(), *, expected: Sequence[str] 
     Raises:
         ReadError: the file cannot be read; the message says what to do.
         LimitError: it is over one of the limits; the message names it.
-        FormError: it was read, but no row of a form was found in it.
+        FormError: it was read, but no row of a form was found in it, or more than one form; or `requirements` has no
+            wording to lend.
+        EditionError: the edition is not known, or `requirements` prints another one.
     """
-    path = Path(path)
+    named = Edition(edition, provisions)
+    wording = None
+    if requirements is not None:
+        lender = Path(requirements)
+        wording = wording_of(_guarded(lender, limits, (), named, None), lender.name, named.pack())
+    return _guarded(Path(path), limits, expected, named, wording)
+
+
+def _guarded(path: Path, limits: Limits, expected: Sequence[str], named: Edition, wording: Wording | None) -> Form:
     try:
-        return _read(open_source(path, limits), limits, expected)
+        return _read(path, limits, expected, named, wording)
     except EvidenceReviewError:
         raise
     except Exception as error:  # whatever a library raises on a damaged file, the user gets one plain line
@@ -49,30 +78,53 @@ def read_form(path: Path, limits: Limits = Limits(), *, expected: Sequence[str] 
         raise ReadError(f"{path.name}: is damaged and cannot be read ({type(error).__name__})", remedy) from error
 
 
-def _read(source: Source, limits: Limits, expected: Sequence[str]) -> Form:
+def _read(path: Path, limits: Limits, expected: Sequence[str], named: Edition, wording: Wording | None) -> Form:
     tally, meter = Tally(), Meter(limits)
+    if is_folder(path):
+        opened = open_folder(path, limits, tally, lambda page: _open_file(page, limits, meter, tally))
+    else:
+        opened = _open_file(path, limits, meter, tally)
+    if opened.document is None:
+        form = _form_of_rows(opened.text, opened.source, meter, tally)
+    else:
+        form = _form_of_document(opened, opened.document, expected, meter, tally, (named, wording))
+    return lend(form, wording, named.pack(), meter) if wording is not None else form
+
+
+def _open_file(path: Path, limits: Limits, meter: Meter, tally: Tally) -> Opened:
+    source = open_source(path, limits)
     kind = kind_of(source, limits)
     text = decode(source.data, source.name, tally) if kind == "text" else ""
     if kind == "text":
         _refuse_markup(text, source.name)
-        if not any(separator in text for separator in "\t,;|{"):
-            raise _no_form(source.name)
         kind = _kind_of_text(text)
     if name_disagrees(source.path, kind):
         tally.add("name-disagrees", f"the name {source.name} promises another format; by its content it is {kind}")
-    if kind == "jsonl":
-        return _form_of_rows(text, source, meter, tally)
-    document = _open(kind, text, source, meter)
-    if not any(isinstance(block, Grid) for block in document.blocks):
-        raise _no_form(source.name)
-    document = clean(document, tally)
-    drafts = assemble(lay_out(document), tally, expected)
-    rows = finish(drafts, source.path.stem, tally)
+    return Opened(source, kind, text, None if kind == "jsonl" else _open(kind, text, source, meter))
+
+
+def _form_of_document(
+    opened: Opened,
+    document: Document,
+    expected: Sequence[str],
+    meter: Meter,
+    tally: Tally,
+    known: tuple[Edition, Wording | None],
+) -> Form:
+    source, name = opened.source, opened.source.path.stem
+    plain = clean(document, tally)
+    drafts = assemble(lay_out(plain), tally, expected)
+    if opened.text and len(drafts) < MANY_ROWS:
+        form = form_of_text(opened.text, source, len(drafts), meter, known)
+        if form is not None:
+            return form
+    refuse_two_forms([draft.number for draft in drafts], [draft.where for draft in drafts], source.name)
+    rows = finish(drafts, name, tally)
     if not rows:
         raise _no_form(source.name)
-    loose = [block.text for block in document.blocks if isinstance(block, Loose)]
+    loose = [block.text for block in plain.blocks if isinstance(block, Loose)]
     notes = (*document.notes, *tally.notes())
-    return Form(source.path.stem, kind, source.sha256, rows, notes, stated_date=stated_date(loose))
+    return Form(name, opened.kind, source.sha256, rows, notes, stated_date=stated_date(loose), visible=visible_of(document))
 
 
 def _open(kind: str, text: str, source: Source, meter: Meter) -> Document:
@@ -130,10 +182,12 @@ def _form_of_rows(text: str, source: Source, meter: Meter, tally: Tally) -> Form
         raise FormError(f"{source.name}: holds rows of {len(names)} forms", "put each form into a file of its own")
     extra = unknown_keys(text)
     if extra:
-        tally.add("unknown-keys", "keys that rows do not have were passed over: " + ", ".join(extra))
+        words = "keys that rows do not have were passed over: " + ", ".join(extra)
+        tally.add("unknown-keys", words, characters=visible_values(text, extra))
     name = names.pop() if names else source.path.stem
     rows = tuple(replace(row, form=name) for row in rows)
-    return Form(name, "jsonl", source.sha256, rows, tally.notes())
+    refuse_two_forms([row.number for row in rows], [f"row {row.order}" for row in rows], source.name)
+    return Form(name, "jsonl", source.sha256, rows, tally.notes(), visible=visible_values(text, (*SHOWN_KEYS, *extra)))
 
 
 def _plain_row(row: Row, meter: Meter, tally: Tally) -> Row:

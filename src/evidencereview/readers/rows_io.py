@@ -10,10 +10,12 @@ from typing import Any
 from evidencereview.errors import FormError
 from evidencereview.readers.answers import read_answer
 from evidencereview.readers.numbers import section_of
+from evidencereview.readers.visible import visible
 from evidencereview.records import Answer, Row
 
 KEYS = tuple(field.name for field in fields(Row))
 _REMEDY = "give one JSON object a line with the keys " + ", ".join(KEYS)
+SHOWN_KEYS = ("provision", "requirement", "answer_raw", "evidence", "commentary")
 _TEXTS = ("requirement", "answer_raw", "evidence", "commentary")
 
 
@@ -33,9 +35,9 @@ def read_rows(text: str) -> tuple[Row, ...]:
 
 
 def unknown_keys(text: str) -> tuple[str, ...]:
-    """Return the keys of the first line that rows do not have, in order of appearance."""
-    first = next((line for line in text.split("\n") if line.strip()), "{}")
-    return tuple(key for key in _load(first, 1) if key not in KEYS)
+    """Return the keys that rows do not have, in order of appearance."""
+    lines = [_load(line, number) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    return tuple(dict.fromkeys(key for line in lines for key in line if key not in KEYS))
 
 
 def _line(row: Row) -> str:
@@ -116,3 +118,16 @@ def _truth(record: dict[str, Any], line: int) -> bool:
     if isinstance(value, bool):
         return value
     raise _wrong("mandatory", "true or false", line)
+
+
+def visible_values(text: str, keys: Iterable[str]) -> int:
+    """Return the visible characters of the values that JSON lines hold under some keys."""
+    wanted = set(keys)
+    lines = [_load(line, number) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    return sum(_characters(value) for line in lines for key, value in line.items() if key in wanted)
+
+
+def _characters(value: object) -> int:
+    if value is None:
+        return 0
+    return visible(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))

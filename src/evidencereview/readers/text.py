@@ -8,6 +8,7 @@ from collections import Counter
 from evidencereview.readers.answers import shorten
 from evidencereview.readers.grid import Document, Grid, GridRow, Loose, Meter
 from evidencereview.readers.headings import block_heading
+from evidencereview.readers.visible import visible
 from evidencereview.records import Note
 
 _DIGITS = re.compile(r"\d+")
@@ -39,7 +40,7 @@ def read_text(text: str, meter: Meter) -> Document:
             rows = []
             if line.strip():
                 blocks.append(Loose(line.strip(), f"line {number}"))
-    return Document((*blocks, *_closed(rows, meter)), tuple(notes))
+    return Document((*blocks, *_closed(rows, meter)), tuple(notes), visible(text))
 
 
 def _closed(rows: list[tuple[list[str], int]], meter: Meter) -> list[Grid]:
