@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from evidencereview.readers.grid import Document, Grid, GridRow, Loose
 from evidencereview.readers.markup import strip_tags
@@ -20,7 +21,7 @@ _LINES = re.compile(r"\s*\n\s*")
 
 def clean(document: Document, tally: Tally) -> Document:
     """Return the document with plain cells; what was taken out is told to the tally."""
-    return Document(tuple(_clean_block(block, tally) for block in document.blocks), document.notes)
+    return replace(document, blocks=tuple(_clean_block(block, tally) for block in document.blocks))
 
 
 def clean_text(text: str, tally: Tally, where: str) -> str:
@@ -57,4 +58,4 @@ def _clean_block(block: Grid | Loose, tally: Tally) -> Grid | Loose:
 
 
 def _clean_row(row: GridRow, tally: Tally) -> GridRow:
-    return GridRow(tuple(clean_text(cell, tally, row.where) for cell in row.cells), row.where)
+    return replace(row, cells=tuple(clean_text(cell, tally, row.where) for cell in row.cells))

@@ -15,10 +15,14 @@ _RAISE = "raise it under [limits] in evidencereview.toml if the file is a real f
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One line of a table: the text of each cell from the left, and where it stands in the file."""
+    """One line of a table: the text of each cell from the left, and where it stands in the file.
+
+    `above` holds the places of cells that are merged with the cell above them (their own text is "").
+    """
 
     cells: tuple[str, ...]
     where: str
+    above: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,16 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as grids and loose text in reading order, with notes on what the format could not carry over."""
+    """A file as grids and loose text in reading order, with notes on what the format could not carry over.
+
+    For the balance of characters (white space is none): `noted` counts visible ones that stand in the notes and in no
+    block, `added` those in blocks that the file does not show and the reader put there (the target of a link).
+    """
 
     blocks: tuple[Grid | Loose, ...]
     notes: tuple[Note, ...] = ()
+    noted: int = 0
+    added: int = 0
 
 
 def over_limit(name: str, cap: int, what: str) -> LimitError:
@@ -58,13 +68,13 @@ class Meter:
         self._cells = 0
         self._deadline = time.monotonic() + limits.seconds
 
-    def row(self, cells: Iterable[str], where: str) -> GridRow:
-        """Count one table row and return it.
+    def row(self, cells: Iterable[str], where: str, above: Iterable[int] = ()) -> GridRow:
+        """Count one table row and return it; `above` are the places of cells merged with the one above.
 
         Raises:
             LimitError: over the caps on rows, cells, characters of a cell, or seconds.
         """
-        row = GridRow(tuple(cells), where)
+        row = GridRow(tuple(cells), where, frozenset(above))
         self._rows += 1
         self._cells += len(row.cells)
         if self._rows > self.limits.rows:

@@ -1,0 +1,49 @@
+"""Styles of a Word file, as far as they decide what is read: which hide text, which number paragraphs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidencereview.readers.word_names import W, below, is_on, value
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_DEEPEST = 12  # styles based on styles; a chain longer than that is a circle
+
+
+class Styles:
+    """The styles by their id; what one does not say, the one that it is based on may."""
+
+    def __init__(self, root: Element | None) -> None:
+        styles = [] if root is None else root.findall(W + "style")
+        self._styles = {style.get(W + "styleId") or "": style for style in styles}
+        usual = (s for s in styles if s.get(W + "type") == "paragraph" and s.get(W + "default") in ("1", "true"))
+        first = next(usual, None)
+        self.default = "" if first is None else first.get(W + "styleId") or ""
+
+    def chain(self, style: str) -> list[tuple[str, Element]]:
+        """Return a style and those that it is based on, nearest first."""
+        found: list[tuple[str, Element]] = []
+        while style in self._styles and len(found) < _DEEPEST:
+            found.append((style, self._styles[style]))
+            style = value(self._styles[style], "basedOn")
+        return found
+
+    def hides(self, style: str) -> bool:
+        """Tell whether text in this style is hidden."""
+        marks = (below(element, "rPr/vanish") for _, element in self.chain(style))
+        return is_on(next((mark for mark in marks if mark is not None), None))
+
+    def numbering(self, style: str) -> tuple[str, Element | None]:
+        """Return the style that numbers paragraphs of this style, and its `numPr`; None where none does."""
+        for name, element in self.chain(style):
+            found = below(element, "pPr/numPr")
+            if found is not None:
+                return name, found
+        return "", None
+
+
+def style_of(paragraph: Element, styles: Styles) -> str:
+    """Return the id of a paragraph's style."""
+    return value(paragraph, "pPr/pStyle") or styles.default
