@@ -12,7 +12,7 @@ _WORDS: dict[Answer, tuple[str, ...]] = {
     Answer.YES: (
         "y", "yes", "yep", "true", "compliant", "fully compliant", "full compliance", "comply", "complies", "complied",
         "we comply", "fully", "full", "met", "fully met", "achieved", "in place", "yes fully", "yes we comply",
-        "yes compliant", "yes fully compliant", "yes met", "✓", "✔", "☑", "🗸", "√", "✅", "[x]", "[✓]",
+        "yes compliant", "yes fully compliant", "yes met", "✓", "✔", "☑", "☒", "🗸", "√", "✅", "[x]", "[✓]",
     ),
     Answer.NO: (
         "n", "no", "false", "non compliant", "noncompliant", "not compliant", "non compliance", "do not comply",

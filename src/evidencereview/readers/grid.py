@@ -44,12 +44,14 @@ class Loose:
 class Document:
     """A file as grids and loose text in reading order, with notes on what the format could not carry over.
 
-    For the balance of characters (white space is none): `noted` counts visible ones that stand in the notes and in no
-    block, `added` those in blocks that the file does not show and the reader put there (the target of a link).
+    For the balance of characters (white space is none): `visible` counts those that the file shows (None: the format's
+    reader does not say), `noted` the visible ones that stand in the notes and in no block, `added` those in blocks or
+    notes that the reader put there (the target of a link): visible + added = characters of the blocks + noted.
     """
 
     blocks: tuple[Grid | Loose, ...]
     notes: tuple[Note, ...] = ()
+    visible: int | None = None
     noted: int = 0
     added: int = 0
 

@@ -14,6 +14,7 @@ from evidencereview.readers.answers import is_answer
 from evidencereview.readers.columns import Columns, align, from_content, from_headings
 from evidencereview.readers.grid import Document, GridRow, Loose
 from evidencereview.readers.headings import Role, is_block_title, is_header, is_header_rest, is_separator
+from evidencereview.readers.merged import fill_down, goes_on
 from evidencereview.readers.numbers import is_number, read_number
 
 _CONTINUED = re.compile(r"\W*(?:\(?cont(?:inued|['’]?d)?\.?\)?)?\W*", re.IGNORECASE)
@@ -24,7 +25,8 @@ _CELLS = (Role.NUMBER, Role.REQUIREMENT, Role.ANSWER, Role.EVIDENCE, Role.COMMEN
 class Line:
     """One table row with its cells named; "" where the column is missing or the cell is blank.
 
-    `extra` holds the cells of columns that are none of these, each behind its heading.
+    `extra` holds the cells of columns that are none of these, each behind its heading; `goes_on` says that the table
+    itself makes the line a further part of the row above (their number cells are one).
     """
 
     number: str
@@ -34,6 +36,7 @@ class Line:
     commentary: str
     where: str
     extra: str = ""
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +128,16 @@ def _carries_on(rows: Sequence[GridRow], columns: Columns) -> bool:
 
 
 def _lines(segment: _Segment) -> Iterator[Laid]:
-    for row in segment.rows:
+    rows = fill_down(segment.rows, segment.columns) if segment.columns else ((row, False) for row in segment.rows)
+    for row, filled in rows:
         if is_separator(row.cells):
             yield Aside("separator", _flat(row), row.where)
-        elif segment.columns is None or _is_title(row.cells, segment.columns):
+        elif segment.columns is None or (_is_title(row.cells, segment.columns) and not row.above):
             yield Loose(_flat(row), row.where)
         else:
             yield from _line(row, segment.columns)
+        if filled:
+            yield Aside("merged-cell", "a cell that is merged with the one above was read for each of its rows", row.where)
 
 
 def _is_title(cells: Sequence[str], columns: Columns) -> bool:
@@ -165,7 +171,8 @@ def _line(row: GridRow, columns: Columns) -> Iterator[Laid]:
         else:
             named[role].append(cell)
     number, requirement, answer, evidence, commentary = ("\n".join(named[role]) for role in _CELLS)
-    yield Line(number, requirement, answer, evidence, commentary, row.where, "\n".join(extra))
+    further = goes_on(row, columns)
+    yield Line(number, requirement, answer, evidence, commentary, row.where, "\n".join(extra), further)
 
 
 def _beyond(columns: Columns, left: str) -> Role | None:

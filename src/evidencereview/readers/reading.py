@@ -9,6 +9,7 @@ from pathlib import Path
 from evidencereview.config import Limits
 from evidencereview.errors import EvidenceReviewError, FormError, ReadError
 from evidencereview.readers.assemble import assemble
+from evidencereview.readers.choices import fold_choices
 from evidencereview.readers.cleaning import clean, harmless
 from evidencereview.readers.csv_tsv import delimiter_of, read_separated
 from evidencereview.readers.decoding import decode
@@ -65,7 +66,7 @@ def _read(source: Source, limits: Limits, expected: Sequence[str]) -> Form:
     document = _open(kind, text, source.data, meter)
     if not any(isinstance(block, Grid) for block in document.blocks):
         raise _no_form(source.name)
-    document = clean(document, tally)
+    document = fold_choices(clean(document, tally))
     drafts = assemble(lay_out(document), tally, expected)
     rows = finish(drafts, source.path.stem, tally)
     if not rows:

@@ -14,22 +14,26 @@ from evidencereview.readers.word_remarks import Remarks
 from evidencereview.readers.word_styles import Styles
 from evidencereview.readers.word_text import Prose
 from evidencereview.readers.word_tree import clear
+from evidencereview.readers.word_visible import count_visible
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_NOTES = ("footnotes", "endnotes")
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
 class Beside:
     """The stories beside the body, each read when it is needed."""
 
-    def __init__(self, package: Package, styles: Styles, remarks: Remarks, tick: Callable[[], None]) -> None:
+    def __init__(
+        self, package: Package, styles: Styles, remarks: Remarks, tick: Callable[[], None], kinds: tuple[str, ...] = _NOTES
+    ) -> None:
         self._package = package
         self._styles = styles
         self._remarks = remarks
         self._tick = tick
-        self._notes = {kind: dict(self._entries(kind)) for kind in ("footnotes", "endnotes")}
+        self._notes = {kind: dict(self._entries(kind)) for kind in kinds}
         self._used: set[tuple[str, str]] = set()
 
     def note(self, mark: str, kind: str, key: str) -> str:
@@ -49,8 +53,10 @@ class Beside:
                     self._remarks.add(kind, text, shown=True)
         for kind, part in self._package.related("header", "footer"):
             self._remarks.add("header-footer", self._story(part, kind), shown=True)
-        for _, text in self._entries("comments"):
+        for text in self._comments():
             self._remarks.add("comments", text)
+        for box, holder in self._remarks.boxes:
+            self._remarks.add("text-box", self._plain(box, {}), holder, shown=True)
 
     def _entries(self, kind: str) -> Iterator[tuple[str, str]]:
         """Yield identity and text of each entry of a part of notes or comments."""
@@ -60,19 +66,28 @@ class Beside:
                 if entry.get(W + "type") not in _SEPARATORS:
                     yield entry.get(W + "id") or "", self._text(entry, part)
 
+    def _comments(self) -> Iterator[str]:
+        """Yield the comments; they stand beside the page, so they are in no balance and get remarks of their own."""
+        apart = Beside(self._package, self._styles, Remarks(), self._tick, kinds=())
+        yield from (text for _, text in apart._entries("comments"))
+
     def _story(self, part: str, kind: str) -> str:
         root = self._parsed(part, kind)
         return "" if root is None else self._text(root, part)
 
     def _text(self, story: Element, part: str) -> str:
         clear(story, self._remarks, self._tick)
-        targets = {r.key: r.target for r in self._package.relations(part) if r.external}
+        return self._plain(story, {r.key: r.target for r in self._package.relations(part) if r.external})
+
+    def _plain(self, story: Element, targets: dict[str, str]) -> str:
         prose = Prose(self._styles, Numbering(None, self._styles), targets, self._remarks)
         return " ".join(" ".join(prose.text(paragraph) for paragraph in story.iter(W + "p")).split())
 
     def _parsed(self, part: str, kind: str) -> Element | None:
         try:
-            return self._package.tree(part)
+            root = self._package.tree(part)
         except etree.XMLSyntaxError:
             self._remarks.add("damaged-part", f"the part with the {kind} is damaged and is not read")
             return None
+        self._remarks.visible += count_visible(root, self._styles)
+        return root

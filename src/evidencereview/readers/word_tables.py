@@ -44,6 +44,8 @@ class Walker:
                     yield Loose(text.strip(), where)
             elif element.tag == W + "tbl":
                 yield from self._table(element)
+            elif len(element):
+                yield from self.blocks(element)
 
     def _table(self, table: Element) -> Iterator[Grid | Loose]:
         rows = table.findall(W + "tr")

@@ -40,14 +40,13 @@ class Prose:
         text = self._inside(paragraph, self._styles.hides(style_of(paragraph, self._styles)))
         if not text.strip():
             # Nothing stands behind an empty bullet; an empty numbered cell is its number.
-            return label if is_number(label) else ""
-        if not label:
-            return text
-        if label != BULLET and read_number(text) is not None and not is_number(label):
+            label = label if is_number(label) else ""
+        elif label and label != BULLET and read_number(text) is not None and not is_number(label):
             # The number is typed as well as counted: the typed one is the provision's.
-            self._remarks.add("list-number", label, paragraph, shown=True)
-            return text
-        return f"{label} {text.lstrip()}"
+            self._remarks.add("list-number", label, paragraph)
+            label = ""
+        self._remarks.added += visible(label)
+        return f"{label} {text.lstrip()}".rstrip() if label else text
 
     def _inside(self, parent: Element, hidden: bool) -> str:
         text = ""
@@ -56,7 +55,7 @@ class Prose:
                 text += self._run(element, hidden)
             elif element.tag == W + "hyperlink":
                 text += self._link(element, hidden)
-            elif element.tag == MATH + "t":
+            elif element.tag in (MATH + "t", W + "t"):
                 text += element.text or ""
             elif len(element):
                 text += self._inside(element, hidden)

@@ -17,8 +17,8 @@ from evidencereview.readers.word_remarks import Remarks
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_WRAPPERS = ("ins", "moveTo", "smartTag", "fldSimple", "customXml", "sdt", "sdtContent", "dir", "bdo", "rubyBase")
-_BARE = ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rt")
+_WRAPPERS = ("ins", "moveTo", "smartTag", "fldSimple", "customXml", "sdt", "sdtContent", "dir", "bdo")
+_BARE = ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr")
 _HOLDERS = tuple(W + name for name in ("p", "tr", "tbl"))
 
 
@@ -54,11 +54,15 @@ def _accept(story: Element, remarks: Remarks) -> None:
     inserted = sum(1 for _ in story.iter(W + "ins", W + "moveTo") if len(_))
     if inserted:
         remarks.add("tracked-insertion", f"{inserted} tracked insertions were read as if accepted")
+    _join_paragraphs(story)
     for kind, name in (("tracked-deletion", "del"), ("tracked-move", "moveFrom")):
         found = [element for element in story.iter(W + name) if len(element)]
         held = {element: _holder(element) for element in found}
         for element in drop(found):
             remarks.add(kind, plain_text(element), held[element])
+
+
+def _join_paragraphs(story: Element) -> None:
     for paragraph in list(story.iter(W + "p")):
         mark = below(paragraph, "pPr/rPr")
         if mark is not None and (below(mark, "del") is not None or below(mark, "moveFrom") is not None):
@@ -100,10 +104,9 @@ def _boxes(story: Element, remarks: Remarks) -> None:
     """Take text boxes out: they float, so no cell can claim their text; it is noted."""
     boxes = list(story.iter(W + "txbxContent"))
     held = {box: _holder(box) for box in boxes}
-    for box in drop(boxes):
-        remarks.add("text-box", plain_text(box), held[box], shown=True)
-    for shape in story.iter(VML + "textpath"):
-        remarks.add("text-box", shape.get("string") or "", _holder(shape), shown=True)
+    remarks.boxes += [(box, held[box]) for box in drop(boxes)]
+    for shape in story.iter(VML + "textpath", DRAWING + "t"):
+        remarks.add("text-box", shape.get("string") or shape.text or "", _holder(shape), shown=True)
 
 
 def _pictures(story: Element, remarks: Remarks) -> None:
