@@ -25,7 +25,7 @@ _LONG = 150  # characters; no prompt is as long, so a flag left behind must not 
 
 def is_prompt(text: str) -> bool:
     """Tell whether a text only asks to be filled in, as fields of Word do until somebody does."""
-    return _PROMPT.fullmatch(" ".join(text.split())) is not None
+    return len(text) <= _LONG and _PROMPT.fullmatch(" ".join(text.split())) is not None
 
 
 def settle_controls(story: Element, remarks: Remarks) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,11 +29,16 @@ def value(parent: Element | None, path: str) -> str:
 
 def below(parent: Element | None, path: str) -> Element | None:
     """Return the first element at a path of `w:` names below `parent`."""
-    for name in path.split("/"):
+    for name in _names(path):
         if parent is None:
             return None
-        parent = parent.find(W + name)
+        parent = next(parent.iterchildren(name), None)
     return parent
+
+
+@cache
+def _names(path: str) -> tuple[str, ...]:
+    return tuple(W + name for name in path.split("/"))
 
 
 def is_on(element: Element | None) -> bool:

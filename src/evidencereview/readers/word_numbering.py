@@ -51,6 +51,8 @@ class Numbering:
 
     def label(self, paragraph: Element) -> str:
         """Count one paragraph and return what Word prints before it ("" for a plain one)."""
+        if not self._lists:
+            return ""
         number, level = self._place(paragraph)
         found = self._lists.get(number)
         if found is None or level not in found.levels:
@@ -67,6 +69,8 @@ class Numbering:
         style = style_of(paragraph, self._styles)
         own = below(paragraph, "pPr/numPr")
         by, given = self._styles.numbering(style)
+        if own is None and given is None:
+            return "", 0
         number = value(own, "numId") or value(given, "numId")
         level = value(own, "ilvl") or value(given, "ilvl")
         if not level and number in self._lists:

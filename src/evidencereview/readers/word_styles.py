@@ -18,6 +18,8 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         styles = [] if root is None else root.findall(W + "style")
         self._styles = {style.get(W + "styleId") or "": style for style in styles}
+        self._hides: dict[str, bool] = {}
+        self._numbering: dict[str, tuple[str, Element | None]] = {}
         usual = (s for s in styles if s.get(W + "type") == "paragraph" and s.get(W + "default") in ("1", "true"))
         first = next(usual, None)
         self.default = "" if first is None else first.get(W + "styleId") or ""
@@ -30,18 +32,24 @@ class Styles:
             style = value(self._styles[style], "basedOn")
         return found
 
+    @property
+    def any_hides(self) -> bool:
+        """Whether there is a style that hides text."""
+        return any(map(self.hides, self._styles))
+
     def hides(self, style: str) -> bool:
         """Tell whether text in this style is hidden."""
-        marks = (below(element, "rPr/vanish") for _, element in self.chain(style))
-        return is_on(next((mark for mark in marks if mark is not None), None))
+        if style not in self._hides:
+            marks = (below(element, "rPr/vanish") for _, element in self.chain(style))
+            self._hides[style] = is_on(next((mark for mark in marks if mark is not None), None))
+        return self._hides[style]
 
     def numbering(self, style: str) -> tuple[str, Element | None]:
         """Return the style that numbers paragraphs of this style, and its `numPr`; None where none does."""
-        for name, element in self.chain(style):
-            found = below(element, "pPr/numPr")
-            if found is not None:
-                return name, found
-        return "", None
+        if style not in self._numbering:
+            found = ((name, below(element, "pPr/numPr")) for name, element in self.chain(style))
+            self._numbering[style] = next((pair for pair in found if pair[1] is not None), ("", None))
+        return self._numbering[style]
 
 
 def style_of(paragraph: Element, styles: Styles) -> str:

@@ -72,7 +72,7 @@ class Walker:
                 above.add(len(cells))
             cells.append(self._filled_in(text, where))
             # A merged cell takes several columns: its text stands in the first, so the others keep their place.
-            cells += [""] * max(0, _span(cell, "tcPr/gridSpan") - 1)
+            cells += [""] * (_span(cell, "tcPr/gridSpan") - 1)
         return self._meter.row(cells, where, above)
 
     def _cell(self, cell: Element, where: str) -> str:
@@ -96,6 +96,8 @@ class Walker:
 
     def _with_notes(self, text: str) -> str:
         """Put the footnotes that a text refers to behind it."""
+        if not self._prose.called:
+            return text
         called, self._prose.called = self._prose.called, []
         notes = [self._beside.note(*call) for call in called]
         return "\n".join([text, *(note for note in notes if note)])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from evidencereview.readers.markup import with_target
 from evidencereview.readers.numbers import is_number, read_number
-from evidencereview.readers.word_names import MATH, REL, W, below, is_on, value, visible
+from evidencereview.readers.word_names import MATH, REL, W, below, is_on, plain_text, value, visible
 from evidencereview.readers.word_numbering import BULLET, Numbering
 from evidencereview.readers.word_remarks import Remarks
 from evidencereview.readers.word_styles import Styles, style_of
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _MARKS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": " "}
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 _NOTES = (W + "footnoteReference", W + "endnoteReference")
 
 
@@ -69,11 +71,10 @@ class Prose:
 
     def _run(self, run: Element, hidden: bool) -> str:
         look = run.find(W + "rPr")
-        text = "".join(self._piece(element, look) for element in run)
-        if not (hidden or look is not None) or not self._is_hidden(look, hidden):
-            return text
-        self._remarks.add("hidden-text", text, run)
-        return ""
+        if (hidden or look is not None) and self._is_hidden(look, hidden):
+            self._remarks.add("hidden-text", plain_text(run), run)
+            return ""
+        return "".join(self._piece(element, look) for element in run)
 
     def _is_hidden(self, look: Element | None, hidden: bool) -> bool:
         own = below(look, "vanish")
@@ -99,7 +100,7 @@ class Prose:
         fonts = below(look, "rFonts")
         names = [] if fonts is None else [fonts.get(W + side) or "" for side in ("ascii", "hAnsi")]
         font = next((name for name in names if is_picture_font(name)), "")
-        if not font and not any("\uf000" <= letter <= "\uf0ff" for letter in text):
+        if not font and not _PRIVATE.search(text):
             return text
         return "".join(
             letter if letter.isspace() or not (font or "\uf000" <= letter <= "\uf0ff")

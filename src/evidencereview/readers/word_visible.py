@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _LETTERS = (W + "t", MATH + "t", DRAWING + "t")
 _SINGLE = (W + "sym", W + "noBreakHyphen")
-_GONE = (W + "del", W + "moveFrom")
+_INK = (*_LETTERS, *_SINGLE, VML + "textpath", W + "fldChar")
+_PROPERTIES = (W + "trPr", W + "tcPr", W + "rPr")
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 _STORIES = ("header", "footer", "footnotes", "endnotes")
 
@@ -50,9 +51,10 @@ def visible_characters(path: Path) -> int:
 def count_visible(story: Element, styles: Styles) -> int:
     """Count the visible characters of one story (body, header, notes) as it was saved."""
     fields = find_fields(story)
-    codes = {element for one in fields for element in one.inside}
+    unseen = {element for one in fields for element in one.inside}
+    unseen |= {ink for gone in _gone(story, styles) for ink in gone.iter(*_INK)}
     drawn = {one.begin: form_field(one.begin) for one in fields if not any((e.text or "").strip() for e in one.result)}
-    return sum(_size(element, drawn) for element in _shown(story, styles) if element not in codes)
+    return sum(_size(ink, drawn) for ink in story.iter(*_INK) if ink not in unseen)
 
 
 def _size(element: Element, drawn: dict[Element, str]) -> int:
@@ -63,37 +65,26 @@ def _size(element: Element, drawn: dict[Element, str]) -> int:
     return visible(drawn.get(element, "")) if element.tag == W + "fldChar" else 1
 
 
-def _shown(element: Element, styles: Styles) -> Iterator[Element]:
-    """Yield the elements below one that put ink on the page."""
-    stack = [element]
-    while stack:
-        here = stack.pop()
-        if _is_gone(here, styles):
+def _gone(story: Element, styles: Styles) -> Iterator[Element]:
+    """Yield the elements that put no ink on the page, with all that is in them."""
+    for mark in story.iter(W + "del", W + "moveFrom", W + "cellDel", W + "hidden", W + "vanish"):
+        around = mark.getparent()
+        if around is None or (mark.tag in (W + "hidden", W + "vanish") and not is_on(mark)):
             continue
-        if here.tag in _LETTERS or here.tag in _SINGLE or here.tag in (VML + "textpath", W + "fldChar"):
-            yield here
-        stack += list(here)
+        # A change set around text holds it; in the properties of a row, cell or run it means all of that.
+        holder = around.getparent() if around.tag in _PROPERTIES else None
+        yield mark if holder is None else holder
+    for version in story.iter(MC + "Choice", MC + "Fallback"):
+        if any(len(other) for other in version.itersiblings(MC + "Choice", preceding=True)):
+            yield version
+    yield from (note for note in story.iter(W + "footnote", W + "endnote") if note.get(W + "type") in _SEPARATORS)
+    if styles.any_hides:
+        yield from (run for run in story.iter(W + "r") if _is_hidden_by_style(run, styles))
 
 
-def _is_gone(element: Element, styles: Styles) -> bool:
-    tag = element.tag
-    if tag in _GONE:
-        return True
-    if tag == W + "tr":
-        return below(element, "trPr/del") is not None or is_on(below(element, "trPr/hidden"))
-    if tag == W + "tc":
-        return below(element, "tcPr/cellDel") is not None
-    if tag == W + "r":
-        return _is_hidden(element, styles)
-    if tag in (MC + "Choice", MC + "Fallback"):
-        return any(len(other) for other in element.itersiblings(MC + "Choice", preceding=True))
-    return element.get(W + "type") in _SEPARATORS and tag in (W + "footnote", W + "endnote")
-
-
-def _is_hidden(run: Element, styles: Styles) -> bool:
-    own = below(run, "rPr/vanish")
-    if own is not None:
-        return is_on(own)
+def _is_hidden_by_style(run: Element, styles: Styles) -> bool:
+    if below(run, "rPr/vanish") is not None:
+        return False
     paragraph = next(run.iterancestors(W + "p"), None)
     names = [value(run, "rPr/rStyle"), "" if paragraph is None else style_of(paragraph, styles)]
     return any(name and styles.hides(name) for name in names)
