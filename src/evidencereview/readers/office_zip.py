@@ -13,6 +13,12 @@ from evidencereview.readers.grid import over_limit
 _AGAIN = "get the file again, or open it and save it anew"
 _SAVE = "open it in the program that made it and save it as Word (.docx) or Excel (.xlsx)"
 _TYPES = "[Content_Types].xml"
+_WORD = (
+    b"wordprocessingml.document.main",
+    b"wordprocessingml.template.main",
+    b"ms-word.document.macroEnabled.main",
+    b"ms-word.template.macroEnabledTemplate.main",
+)
 _OTHERS = (
     ("application/vnd.oasis.opendocument.text", "an OpenDocument text (.odt)"),
     ("application/vnd.oasis.opendocument.spreadsheet", "an OpenDocument table (.ods)"),
@@ -60,7 +66,7 @@ def _check_size(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
 def _kind(archive: zipfile.ZipFile, name: str) -> str:
     names = set(archive.namelist())
     types = archive.read(_TYPES) if _TYPES in names else b""
-    if b"wordprocessingml.document.main" in types or b"ms-word.document.macroEnabled.main" in types:
+    if any(word in types for word in _WORD):
         return "docx"
     if b"spreadsheetml.sheet.main" in types or b"ms-excel.sheet.macroEnabled.main" in types:
         return "xlsx"

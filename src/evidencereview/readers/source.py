@@ -31,7 +31,7 @@ _KNOWN = (
     (b"MZ\x90", "a program"),
 )
 _USUAL_NAMES = {
-    "docx": {".docx", ".docm"},
+    "docx": {".docx", ".docm", ".dotx", ".dotm"},
     "xlsx": {".xlsx", ".xlsm"},
     "jsonl": {".jsonl", ".ndjson", ".json"},
     "csv": {".csv", ".txt"},

@@ -26,14 +26,12 @@ _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 class Beside:
     """The stories beside the body, each read when it is needed."""
 
-    def __init__(
-        self, package: Package, styles: Styles, remarks: Remarks, tick: Callable[[], None], kinds: tuple[str, ...] = _NOTES
-    ) -> None:
+    def __init__(self, package: Package, styles: Styles, remarks: Remarks, tick: Callable[[], None]) -> None:
         self._package = package
         self._styles = styles
         self._remarks = remarks
         self._tick = tick
-        self._notes = {kind: dict(self._entries(kind)) for kind in kinds}
+        self._notes = {kind: dict(self._entries(kind)) for kind in _NOTES}
         self._used: set[tuple[str, str]] = set()
 
     def note(self, mark: str, kind: str, key: str) -> str:
@@ -53,8 +51,9 @@ class Beside:
                     self._remarks.add(kind, text, shown=True)
         for kind, part in self._package.related("header", "footer"):
             self._remarks.add("header-footer", self._story(part, kind), shown=True)
-        for text in self._comments():
-            self._remarks.add("comments", text)
+        with self._remarks.uncounted():
+            for _, text in self._entries("comments"):
+                self._remarks.add("comments", text)
         for box, holder in self._remarks.boxes:
             self._remarks.add("text-box", self._plain(box, {}), holder, shown=True)
 
@@ -65,11 +64,6 @@ class Beside:
             for entry in [] if root is None else list(root):
                 if entry.get(W + "type") not in _SEPARATORS:
                     yield entry.get(W + "id") or "", self._text(entry, part)
-
-    def _comments(self) -> Iterator[str]:
-        """Yield the comments; they stand beside the page, so they are in no balance and get remarks of their own."""
-        apart = Beside(self._package, self._styles, Remarks(), self._tick, kinds=())
-        yield from (text for _, text in apart._entries("comments"))
 
     def _story(self, part: str, kind: str) -> str:
         root = self._parsed(part, kind)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from evidencereview.readers.tally import Tally
@@ -36,6 +38,13 @@ class Remarks:
         if text.strip():
             self._found.append((kind, " ".join(text.split()), place))
             self.noted += visible(text) if shown else 0
+
+    @contextmanager
+    def uncounted(self) -> Iterator[None]:
+        """Leave the counts as they are, whatever is read meanwhile: comments stand beside the page."""
+        before = (self.visible, self.noted, self.added)
+        yield
+        self.visible, self.noted, self.added = before
 
     def notes(self) -> tuple[Note, ...]:
         """Return the notes, those of one kind and place as one, many of a kind cut short with their number."""
