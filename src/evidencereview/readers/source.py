@@ -36,6 +36,7 @@ _USUAL_NAMES = {
     "jsonl": {".jsonl", ".ndjson", ".json"},
     "csv": {".csv", ".txt"},
     "tsv": {".tsv", ".tab", ".csv", ".txt"},
+    "html": {".html", ".htm", ".xhtml", ".shtml", ".aspx", ".php", ".asp"},
     "text": {".txt", ".text", ".tsv", ".tab", ".csv", ".md", ""},
 }
 
