@@ -42,7 +42,7 @@ def read_separated(text: str, delimiter: str, meter: Meter) -> Document:
         for record in reader:
             if record and record[0].startswith("sep=") and len(rows) == 0:
                 continue
-            rows.append(meter.row(record, f"line {reader.line_num}"))
+            rows.append(meter.row(map(_bare, record), f"line {reader.line_num}"))
     except csv.Error as error:
         cap = meter.limits.cell_characters
         raise over_limit("cell_characters", cap, f"line {reader.line_num}: a cell is too long") from error
@@ -55,6 +55,11 @@ def _records(sample: str, delimiter: str) -> list[list[str]]:
         return list(islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), _RECORDS))
     except csv.Error:
         return []
+
+
+def _bare(cell: str) -> str:
+    """Return a cell without the dress that keeps a spreadsheet from taking its number for one (="5.10")."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and cell.count('"') == 2 else cell
 
 
 def _allow_cells(characters: int) -> None:

@@ -217,8 +217,11 @@ class PageWalk:
             return
         self._end_cell()
         self._flush()
-        blocks = self._tables.pop().blocks()
+        table = self._tables.pop()
+        blocks = table.blocks()
         self._cells.pop()
+        if table.shared:
+            self._tally.count("merged-cell", "rows got the text of a cell that spans several provisions", table.shared)
         cell = self._cell
         if cell is None:
             if self._tables:

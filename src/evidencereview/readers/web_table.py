@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from evidencereview.readers.form_shape import is_form_grid
+from evidencereview.readers.form_shape import MOST_SHARED, is_form_grid, share_down
 from evidencereview.readers.grid import Grid, GridRow, Loose, Meter
 
 WIDEST = 1000  # what browsers allow a colspan to be
@@ -23,7 +23,9 @@ class OpenTable:
     parts: list[GridRow | Loose | Grid] = field(default_factory=list)
     cells: list[str] | None = None
     where: str = ""
-    _held: dict[int, int] = field(default_factory=dict)  # column → how many further rows a cell from above covers
+    shared: int = 0  # rows to which the text of a cell from above was given
+    _held: dict[int, tuple[int, str]] = field(default_factory=dict)  # column → rows still covered from above, the text
+    _begun: dict[int, tuple[int, str]] = field(default_factory=dict)  # the same for cells that begin in the open row
 
     def open_row(self, where: str) -> None:
         """Begin a row; one that was left open ends."""
@@ -40,7 +42,8 @@ class OpenTable:
         start = len(self.cells)
         self.cells += [text, *[""] * (min(across, WIDEST) - 1)]
         if down > 1:
-            self._held |= dict.fromkeys(range(start, len(self.cells)), down)
+            self._begun |= dict.fromkeys(range(start, len(self.cells)), (down - 1, ""))
+            self._begun[start] = (down - 1, text if down <= MOST_SHARED else "")
 
     def close_row(self) -> None:
         """End the open row, if there is one.
@@ -52,9 +55,11 @@ class OpenTable:
             return
         self._skip_held()
         if self.cells:
+            self.shared += share_down(self.cells, {column: text for column, (_, text) in self._held.items() if text})
             self.parts.append(self.meter.row(self.cells, self.where))
         self.cells = None
-        self._held = {column: rows - 1 for column, rows in self._held.items() if rows > 1}
+        self._held = {column: (rows - 1, text) for column, (rows, text) in self._held.items() if rows > 1} | self._begun
+        self._begun = {}
 
     def blocks(self) -> list[Grid | Loose]:
         """Return the finished table: one grid, or several where something stood between its rows."""
@@ -72,7 +77,7 @@ class OpenTable:
 
     def _skip_held(self) -> None:
         assert self.cells is not None
-        while self._held.get(len(self.cells), 0) > 0:
+        while len(self.cells) in self._held:
             self.cells.append("")
 
 
