@@ -53,7 +53,7 @@ def harmless(text: str, tally: Tally, where: str) -> str:
 
 def _clean_block(block: Grid | Loose, tally: Tally) -> Grid | Loose:
     if isinstance(block, Loose):
-        return Loose(clean_text(block.text, tally, block.where), block.where)
+        return replace(block, text=clean_text(block.text, tally, block.where))
     return Grid(tuple(_clean_row(row, tally) for row in block.rows))
 
 

@@ -34,10 +34,14 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """Text that stands in no table: a title, a section heading, an introduction."""
+    """Text that stands in no table: a title, a section heading, an introduction.
+
+    `heading` is True where the file itself marks it as a heading, so that the text before it has ended.
+    """
 
     text: str
     where: str
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

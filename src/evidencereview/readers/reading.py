@@ -19,8 +19,10 @@ from evidencereview.readers.layout import lay_out
 from evidencereview.readers.rows_io import read_rows, unknown_keys
 from evidencereview.readers.source import Source, kind_of, name_disagrees, open_source
 from evidencereview.readers.stated_date import stated_date
+from evidencereview.readers.tableless import rebuild
 from evidencereview.readers.tally import Tally
 from evidencereview.readers.text import read_text
+from evidencereview.readers.text_kind import kind_of_text
 from evidencereview.records import Form, Row
 
 
@@ -55,59 +57,46 @@ def _read(source: Source, limits: Limits, expected: Sequence[str]) -> Form:
     kind = kind_of(source, limits)
     text = decode(source.data, source.name, tally) if kind == "text" else ""
     if kind == "text":
-        _refuse_markup(text, source.name)
-        if not any(separator in text for separator in "\t,;|{"):
-            raise _no_form(source.name)
-        kind = _kind_of_text(text)
+        kind = kind_of_text(text, source.name)
     if name_disagrees(source.path, kind):
         tally.add("name-disagrees", f"the name {source.name} promises another format; by its content it is {kind}")
     if kind == "jsonl":
         return _form_of_rows(text, source, meter, tally)
-    document = _open(kind, text, source.data, meter)
+    document = rebuild(_open(kind, text, source, meter), meter)
     if not any(isinstance(block, Grid) for block in document.blocks):
         raise _no_form(source.name)
     document = fold_choices(clean(document, tally))
-    drafts = assemble(lay_out(document), tally, expected)
+    laid = list(lay_out(document))
+    drafts = assemble(laid, tally, expected)
     rows = finish(drafts, source.path.stem, tally)
     if not rows:
         raise _no_form(source.name)
-    loose = [block.text for block in document.blocks if isinstance(block, Loose)]
+    # Titles may stand in the table itself (a sheet has nowhere else for them).
+    loose = [item.text for item in laid if isinstance(item, Loose)]
     notes = (*document.notes, *tally.notes())
     return Form(source.path.stem, kind, source.sha256, rows, notes, stated_date=stated_date(loose))
 
 
-def _open(kind: str, text: str, data: bytes, meter: Meter) -> Document:
-    # Word and Excel libraries are slow to import, so each is only imported for a file of its kind.
+def _open(kind: str, text: str, source: Source, meter: Meter) -> Document:
+    # Word, Excel and web libraries are slow to import, so each is only imported for a file of its kind.
     if kind == "docx":
         from evidencereview.readers.word import read_word
 
-        return read_word(data, meter)
+        return read_word(source.data, meter)
     if kind == "xlsx":
         from evidencereview.readers.excel import read_excel
 
-        return read_excel(data, meter)
+        return read_excel(source.data, meter)
+    if kind == "html":
+        from evidencereview.readers.web import read_page
+
+        return read_page(text, source.name, meter)
     readers: dict[str, Callable[[], Document]] = {
         "text": lambda: read_text(text, meter),
         "csv": lambda: read_separated(text, delimiter_of(text), meter),
         "tsv": lambda: read_separated(text, "\t", meter),
     }
     return readers[kind]()
-
-
-def _kind_of_text(text: str) -> str:
-    if text.lstrip("\ufeff \t\n")[:1] == "{":
-        return "jsonl"
-    return {"": "text", "\t": "tsv"}.get(delimiter_of(text), "csv")
-
-
-def _refuse_markup(text: str, name: str) -> None:
-    start = text[:2000].lstrip("\ufeff \t\n").casefold()
-    if start.startswith(("<!doctype html", "<html", "<head", "<body", "<table")):
-        raise ReadError(
-            f"{name}: is a web page, which is not read yet", "open it, copy the tables into Word, and save as .docx"
-        )
-    if start.startswith("<?xml"):
-        raise ReadError(f"{name}: is an XML file, which is not read", "save it as Word (.docx) or Excel (.xlsx)")
 
 
 def _no_form(name: str) -> FormError:

@@ -36,6 +36,7 @@ _USUAL_NAMES = {
     "jsonl": {".jsonl", ".ndjson", ".json"},
     "csv": {".csv", ".txt"},
     "tsv": {".tsv", ".tab", ".csv", ".txt"},
+    "html": {".html", ".htm", ".xhtml", ".shtml", ".aspx", ".php", ".asp"},
     "text": {".txt", ".text", ".tsv", ".tab", ".csv", ".md", ""},
 }
 
@@ -78,7 +79,7 @@ def open_source(path: Path, limits: Limits) -> Source:
         raise ReadError(f"{path!s}: cannot be opened ({reason})", "check the name and that you may read it") from error
     if len(data) > limits.file_bytes:
         raise over_limit("file_bytes", limits.file_bytes, f"{path.name}: grew while it was read")
-    if not data.strip(b"\x00\t\r\n "):
+    if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
         raise ReadError(f"{path.name}: is empty", "check that the form was saved or downloaded completely")
     return Source(path, data, hashlib.sha256(data).hexdigest())
 
