@@ -67,7 +67,66 @@ def changed(rows) -> str:
     return tbl(*lines)
 
 
-SHAPES = {"merged": merged, "controlled": controlled, "changed": changed}
+def numbered(row) -> list[str]:
+    """The cells of a row with a number that is there, as a heading must print one."""
+    return [str(row["provision_inferred"] or row["provision"]), *cells_of(row)[1:]]
+
+
+def paragraphs(text: str, before: str = "") -> str:
+    return "".join(p(line) for line in (before + text).split("\n"))
+
+
+def labelled(rows) -> str:
+    """A heading a provision, and below it lines that begin with what they are."""
+    blocks = []
+    for row in rows:
+        number, asked, answer, evidence, commentary = numbered(row)
+        blocks.append(p(f"Provision {number}", HEADING) + paragraphs(asked, "Requirement: "))
+        blocks.append(p("Comply: " + answer) + paragraphs(evidence, "Evidence: "))
+        blocks.append(paragraphs(commentary, "Commentary: ") if commentary else "")
+    return "".join(blocks)
+
+
+def stacked(rows) -> str:
+    """The same with each label as a line of its own, in bold."""
+    blocks = []
+    for row in rows:
+        number, asked, answer, evidence, commentary = numbered(row)
+        blocks.append(p(f"{number} {asked.splitlines()[0]}", HEADING) + "".join(map(p, asked.splitlines()[1:])))
+        for label, text in (("Do we comply?", answer), ("Evidence", evidence), ("Commentary", commentary)):
+            blocks.append(p(r(label, "<w:b/>")) + paragraphs(text) if text else "")
+    return "".join(blocks)
+
+
+def bare(rows) -> str:
+    """No labels but for the commentary: number and requirement, the answer in a line of its own, the evidence."""
+    blocks = []
+    for row in rows:
+        number, asked, answer, evidence, commentary = numbered(row)
+        blocks.append(paragraphs(asked, f"{number} ") + p(answer) + paragraphs(evidence))
+        blocks.append(paragraphs(commentary, "Commentary: ") if commentary else "")
+    return "".join(blocks)
+
+
+def cards(rows) -> str:
+    """A small table a provision: what it is on the left, the text on the right."""
+    blocks = []
+    for row in rows:
+        labels = ("Code provision", "Requirement", "Comply", "Evidence", "Commentary")
+        blocks.append(tbl(*(tr(*pair) for pair in zip(labels, numbered(row), strict=True))) + p())
+    return "".join(blocks)
+
+
+HEADING = '<w:pStyle w:val="Heading2"/>'
+SHAPES = {
+    "merged": merged,
+    "controlled": controlled,
+    "changed": changed,
+    "labelled": labelled,
+    "stacked": stacked,
+    "bare": bare,
+    "cards": cards,
+}
 
 
 def likeness(left: str, right: str) -> float:

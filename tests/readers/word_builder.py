@@ -11,7 +11,8 @@ from pathlib import Path
 
 from evidencereview.config import Limits
 from evidencereview.readers import reading
-from evidencereview.readers.grid import Document, Loose, Meter
+from evidencereview.readers.grid import Document, Loose, Meter, ink
+from evidencereview.readers.tableless import rebuild
 from evidencereview.readers.tally import Tally
 from evidencereview.readers.word import read_word
 from evidencereview.readers.word_visible import visible_characters
@@ -128,11 +129,6 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
-def ink(text: str) -> int:
-    """Count the characters of a text, white space apart."""
-    return len("".join(text.split()))
-
-
 def texts_of(document: Document) -> list[str]:
     """Return the texts of all blocks."""
     rows = [
@@ -159,11 +155,13 @@ def read_and_weigh(path: Path, monkeypatch):
     """Read a form and hold the file against it: what it shows stands in the grids or notes, and on in rows or notes."""
     document = read_word(path.read_bytes(), Meter(Limits()))
     assert document.visible == visible_characters(path)
-    assert document.visible + document.added == sum(map(ink, texts_of(document))) + document.noted
     assert "unread-text" not in {note.kind for note in document.notes}
+    for read in (document, rebuild(document, Meter(Limits()))):
+        assert read.visible + read.added == sum(map(ink, texts_of(read))) + read.noted
     _Remembering.texts = []
     monkeypatch.setattr(reading, "Tally", _Remembering)
     form = reading.read_form(path)
+    document = read
     held = [part for row in form.rows for part in (row.provision or "", row.requirement, row.answer_raw, row.text)]
     missing = _letters(texts_of(document)) - _letters(held) - _letters(_Remembering.texts)
     assert not missing, f"in no row and no note: {''.join(missing.elements())!r}"

@@ -60,6 +60,11 @@ class Document:
     added: int = 0
 
 
+def ink(text: str) -> int:
+    """Count the characters of a text that can be seen: white space is none."""
+    return len("".join(text.split()))
+
+
 def over_limit(name: str, cap: int, what: str) -> LimitError:
     """Return the error for a cap that was passed: it names the cap and its value."""
     return LimitError(f"{what}: over the limit {name} = {cap}", _RAISE)

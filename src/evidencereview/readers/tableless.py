@@ -5,15 +5,16 @@ The lines are put back into the grid that they were, so that one place alone dec
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from evidencereview.readers.answers import is_answer, read_answer
+from evidencereview.readers.answers import is_answer, read_answer, shorten
 from evidencereview.readers.flattened import Flattened, split_headings, split_proof, split_rows, take_apart
 from evidencereview.readers.form_shape import is_form_grid
-from evidencereview.readers.grid import Document, Grid, Loose, Meter
+from evidencereview.readers.grid import Document, Grid, Loose, Meter, ink
 from evidencereview.readers.headings import Role, block_heading, is_block_title, role_of
-from evidencereview.readers.joints import ended
+from evidencereview.readers.joints import ended, fit
 from evidencereview.readers.line_labels import Labels, could_be_label, find_labels
 from evidencereview.readers.numbers import read_number, section_of
 from evidencereview.records import Answer, Note
@@ -49,10 +50,17 @@ def rebuild(document: Document, meter: Meter) -> Document:
     Raises:
         LimitError: over one of the reading limits.
     """
-    found = () if holds_form(document) else _Rebuilding(_lines(document), meter).document_blocks()
-    if any(isinstance(block, Grid) for block in found):
-        note = Note("no-table", "the form stands in no table; its rows were put together from its lines")
-        return replace(document, blocks=found, notes=(*document.notes, note))
+    work = None if holds_form(document) else _Rebuilding(_lines(document), meter)
+    found = work.document_blocks() if work else ()
+    if work and any(isinstance(block, Grid) for block in found):
+        notes = [Note("no-table", "the form stands in no table; its rows were put together from its lines")]
+        if work.said:
+            counts = Counter(work.said)
+            told = ", ".join(f"{label} ({count})" for label, count in counts.items())
+            notes.append(Note("line-labels", shorten(f"{len(work.said)} labels told the cells apart: {told}")))
+        noted = document.noted + sum(map(ink, work.said))
+        added = document.added + sum(map(ink, work.headed))
+        return replace(document, blocks=found, notes=(*document.notes, *notes), noted=noted, added=added)
     blocks = tuple(block for block in document.blocks if isinstance(block, Grid) or block.text.strip())
     return replace(document, blocks=blocks)
 
@@ -87,6 +95,8 @@ class _Rebuilding:
         self._labels = Labels()
         self._out: list[Grid | Loose] = []
         self._blocks: list[_Block] = []
+        self.said: list[str] = []  # the labels as they stand before their lines
+        self.headed: list[str] = []  # the column headings that were put above the rows
         self._open: _Block | None = None
         self._provisions = self._answered = 0
         self._last = ""  # the number of the provision that ended last
@@ -105,7 +115,7 @@ class _Rebuilding:
                 self._close()
                 self._put_aside(self._lines[place : place + run])
             else:
-                self._take(self._lines[place])
+                self._take(place)
             place += max(run, 1)
         self._close()
         return tuple(self._out) if self._answered >= _ANSWERED * self._provisions else ()
@@ -140,13 +150,18 @@ class _Rebuilding:
     def _put_aside(self, lines: Sequence[Loose]) -> None:
         self._out += [line for line in lines if line.text]
 
-    def _take(self, line: Loose) -> None:
+    def _take(self, place: int) -> None:
+        line = self._lines[place]
         label = self._labels.of(line.text)
         text, role = (label.rest, label.role) if label else (line.text, None)
         before = self._open.number if self._open else self._last
-        if role in (None, Role.NUMBER, Role.REQUIREMENT) and self._starts(text, before):
+        said = [line.text.removesuffix(text).strip()] if label else []
+        opens = role in (None, Role.NUMBER, Role.REQUIREMENT)
+        if opens and (self._starts(text, before) or self._goes_back(text, place)):
+            self.said += said
             self._start(text, line.where, Role.REQUIREMENT if role is Role.REQUIREMENT else None)
         elif self._open is not None and role is not None:
+            self.said += said
             self._open.role = None if role is Role.NUMBER else role
             self._open.lines += [(self._open.role, text)] if text else []
         elif self._open is None or self._ends(line):
@@ -178,6 +193,28 @@ class _Rebuilding:
         here, last = _order(number), _order(before)
         return last < here and here[0] <= last[0] + 2 and (here[0] == last[0] or here[1] <= 3)
 
+    def _goes_back(self, text: str, place: int) -> bool:
+        """Tell whether a line opens a provision though its number is lower: recommended ones follow the mandatory ones.
+
+        The number is new, in the same section, and both what stands before and what comes has an answer of its own.
+        """
+        found = read_number(text)
+        if found is None or self._open is None or not _is_opening(found.rest):
+            return False
+        known = {_order(block.number) for block in [*self._blocks, self._open]}
+        here, last = _order(found.number), _order(self._open.number)
+        answered = any(role is Role.ANSWER or is_answer(line) for role, line in self._open.lines)
+        return here not in known and here[0] == last[0] and answered and self._is_answered_below(place)
+
+    def _is_answered_below(self, place: int) -> bool:
+        for line in self._lines[place + 1 :]:
+            found = self._labels.of(line.text)
+            if (found is not None and found.role is Role.ANSWER) or is_answer(line.text):
+                return True
+            if self._starts(line.text, ""):
+                return False
+        return False
+
     def _ends(self, line: Loose) -> bool:
         """Tell whether a line that is no label ends the provision: a heading, a section's title, a blank barrier."""
         if line.heading:
@@ -201,6 +238,7 @@ class _Rebuilding:
             used = [Role.COMMENTARY] if self._has_commentary() else []
             roles = [role for role in _ORDER if role is not Role.COMMENTARY or used]
             rows = [self._meter.row([_HEADINGS[role] for role in roles], self._blocks[0].where)]
+            self.headed += rows[0].cells
             for block in self._blocks:
                 cells = self._cells(block)
                 self._provisions += 1
@@ -250,6 +288,9 @@ def _by_content(lines: Sequence[tuple[Role | None, str]], *, commentary: bool) -
         elif not answered and is_answer(text) and cells[Role.REQUIREMENT]:
             cells[Role.ANSWER].append(text)
             answered, place = True, Role.EVIDENCE
+        elif place is Role.REQUIREMENT and not has_answer and _is_over(cells[place], text):
+            cells[Role.EVIDENCE].append(text)
+            place = Role.COMMENTARY if commentary else Role.EVIDENCE
         else:
             cells[place].append(text)
             if place is Role.EVIDENCE and commentary:
@@ -257,6 +298,11 @@ def _by_content(lines: Sequence[tuple[Role | None, str]], *, commentary: bool) -
             elif place is Role.REQUIREMENT and not has_answer:
                 place = Role.EVIDENCE
     return {role: _joined(texts) for role, texts in cells.items()}
+
+
+def _is_over(asked: Sequence[str], text: str) -> bool:
+    """Tell whether a requirement has ended before a line, where no answer stands between it and the evidence."""
+    return bool(asked) and ended(asked[-1]) and fit(asked[-1], text) < 1
 
 
 def _joined(texts: Sequence[str]) -> str:
@@ -268,7 +314,8 @@ def _joined(texts: Sequence[str]) -> str:
 
 
 def _is_opening(rest: str) -> bool:
-    return not rest or rest[0].isupper() or rest[0] in _OPENS
+    # Some forms quote the Code from the middle of a sentence: "3.2 …the officer must be able to act."
+    return not rest or rest[0].isupper() or rest[0] in _OPENS or rest.startswith(("…", "..."))
 
 
 def _order(number: str) -> tuple[int, ...]:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from evidencereview.readers.answers import is_answer
-from evidencereview.readers.word_names import W14, W, below, is_on, plain_text, visible
+from evidencereview.readers.grid import ink
+from evidencereview.readers.word_names import W14, W, below, is_on, plain_text
 from evidencereview.readers.word_remarks import Remarks
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def settle_controls(story: Element, remarks: Remarks) -> None:
         if content is None:
             continue
         box = None if settings is None else settings.find(W14 + "checkbox")
-        if box is not None and visible(plain_text(content)) < 2:
+        if box is not None and ink(plain_text(content)) < 2:
             _write(content, "☒" if is_on(box.find(W14 + "checked")) else "☐")
         elif _is_unfilled(settings, content):
             remarks.add("placeholder", plain_text(content), control.getparent(), shown=True)

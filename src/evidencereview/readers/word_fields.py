@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from evidencereview.readers.grid import ink
 from evidencereview.readers.markup import with_target
-from evidencereview.readers.word_names import VAL, W, below, is_on, value, visible, whole
+from evidencereview.readers.word_names import VAL, W, below, is_on, value, whole
 from evidencereview.readers.word_remarks import Remarks
 
 if TYPE_CHECKING:
@@ -106,4 +107,4 @@ def _keep_target(code: str, result: list[Element], remarks: Remarks) -> None:
     words = "".join(element.text or "" for element in texts)
     behind = with_target(words, target)[len(words) :]
     texts[-1].text = (texts[-1].text or "") + behind
-    remarks.added += visible(behind)
+    remarks.added += ink(behind)

@@ -62,11 +62,6 @@ def plain_text(element: Element) -> str:
     return " ".join("".join(pieces).split())
 
 
-def visible(text: str) -> int:
-    """Count the characters of a text that ink would show (white space is none)."""
-    return len("".join(text.split()))
-
-
 def unwrap(elements: Iterable[Element]) -> None:
     """Put the children of each element in its place; one step a child, however long the file."""
     for element in elements:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from evidencereview.readers.word_names import W, below, is_on, value
@@ -43,6 +44,11 @@ class Styles:
             marks = (below(element, "rPr/vanish") for _, element in self.chain(style))
             self._hides[style] = is_on(next((mark for mark in marks if mark is not None), None))
         return self._hides[style]
+
+    def is_heading(self, style: str) -> bool:
+        """Tell whether paragraphs of this style are headings (by the style's own name, whatever its id)."""
+        names = [value(element, "name") or name for name, element in self.chain(style)] or [style]
+        return any(re.match(r"heading ?\d|title", name, re.IGNORECASE) for name in names)
 
     def numbering(self, style: str) -> tuple[str, Element | None]:
         """Return the style that numbers paragraphs of this style, and its `numPr`; None where none does."""

@@ -41,7 +41,7 @@ class Walker:
                 self._remarks.places[element] = where
                 text = self._with_notes(self._prose.text(element))
                 if text.strip():
-                    yield Loose(text.strip(), where)
+                    yield Loose(text.strip(), where, self._prose.is_heading(element))
             elif element.tag == W + "tbl":
                 yield from self._table(element)
             elif len(element):

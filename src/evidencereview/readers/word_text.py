@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evidencereview.readers.grid import ink
 from evidencereview.readers.markup import with_target
 from evidencereview.readers.numbers import is_number, read_number
-from evidencereview.readers.word_names import MATH, REL, W, below, is_on, plain_text, value, visible
+from evidencereview.readers.word_names import MATH, REL, W, below, is_on, plain_text, value
 from evidencereview.readers.word_numbering import BULLET, Numbering
 from evidencereview.readers.word_remarks import Remarks
 from evidencereview.readers.word_styles import Styles, style_of
@@ -47,8 +48,12 @@ class Prose:
             # The number is typed as well as counted: the typed one is the provision's.
             self._remarks.add("list-number", label, paragraph)
             label = ""
-        self._remarks.added += visible(label)
+        self._remarks.added += ink(label)
         return f"{label} {text.lstrip()}".rstrip() if label else text
+
+    def is_heading(self, paragraph: Element) -> bool:
+        """Tell whether a paragraph is set as a heading."""
+        return self._styles.is_heading(style_of(paragraph, self._styles))
 
     def _inside(self, parent: Element, hidden: bool) -> str:
         text = ""
@@ -66,7 +71,7 @@ class Prose:
     def _link(self, element: Element, hidden: bool) -> str:
         words = self._inside(element, hidden)
         linked = with_target(words, self._targets.get(element.get(REL + "id") or "", "")) if words.strip() else words
-        self._remarks.added += visible(linked) - visible(words)
+        self._remarks.added += ink(linked) - ink(words)
         return linked
 
     def _run(self, run: Element, hidden: bool) -> str:
@@ -124,5 +129,5 @@ class Prose:
             place = sum(1 for known, _ in self._marks if known == kind) + 1
             self._marks[key] = f"[{place}]" if kind == "footnotes" else f"[e{place}]"
         self.called.append((self._marks[key], *key))
-        self._remarks.added += visible(self._marks[key])
+        self._remarks.added += ink(self._marks[key])
         return " " + self._marks[key]

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from evidencereview.readers.grid import ink
 from evidencereview.readers.word_fields import find_fields, form_field
-from evidencereview.readers.word_names import DRAWING, MATH, MC, VML, W, below, is_on, value, visible
+from evidencereview.readers.word_names import DRAWING, MATH, MC, VML, W, below, is_on, value
 from evidencereview.readers.word_package import Package
 from evidencereview.readers.word_styles import Styles, style_of
 
@@ -59,10 +60,10 @@ def count_visible(story: Element, styles: Styles) -> int:
 
 def _size(element: Element, drawn: dict[Element, str]) -> int:
     if element.tag in _LETTERS:
-        return visible(element.text or "")
+        return ink(element.text or "")
     if element.tag == VML + "textpath":
-        return visible(element.get("string") or "")
-    return visible(drawn.get(element, "")) if element.tag == W + "fldChar" else 1
+        return ink(element.get("string") or "")
+    return ink(drawn.get(element, "")) if element.tag == W + "fldChar" else 1
 
 
 def _gone(story: Element, styles: Styles) -> Iterator[Element]:
