@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from evidencereview.readers.markup import with_target
 
-_DASHES = r"[ \t]*:?-{2,}:?[ \t]*"
-_RULE = re.compile(rf"^[ \t]*(?:\|{_DASHES}(?:\|{_DASHES})*\|?|{_DASHES}(?:\|{_DASHES})+\|?)[ \t]*$", re.MULTILINE)
-_BORDER = re.compile(r"[ \t]*\+(?:[-=:]{2,}\+)+[ \t]*")
+_DASHES = re.compile(r":?-{2,}:?")
+_BORDER = re.compile(r"\+(?:[-=:]{2,}\+)+")
+_WIDEST_RULE = 2000  # characters: a longer line rules no table
 _BAR = re.compile(r"(?<!\\)\|")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\(<?([^()\s<>]{0,1000})>?(?:\s+\"[^\"\n]{0,200}\")?\)")
 _STRONG = re.compile(r"(?<![\w*])(\*\*\*|\*\*|\*)(?=\S)([^*\n]{1,2000}?)(?<=\S)\1(?![\w*])")
@@ -19,7 +19,7 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 
 def is_markdown(text: str) -> bool:
     """Tell whether a text holds a table with a ruled line below its headings, or between its rows."""
-    return _RULE.search(text) is not None or any(_BORDER.fullmatch(line) for line in text.split("\n"))
+    return any(_is_rule(line) or _is_border(line) for line in text.split("\n") if "--" in line or "==" in line)
 
 
 def table_lines(lines: Sequence[str]) -> Iterator[tuple[int, str, list[str] | None]]:
@@ -31,7 +31,7 @@ def table_lines(lines: Sequence[str]) -> Iterator[tuple[int, str, list[str] | No
     row: list[list[str]] = []
     inside = below = False
     for number, line in enumerate(lines, 1):
-        if _BORDER.fullmatch(line):
+        if _is_border(line):
             if row:
                 yield number - 1, "", _stacked(row)
             row, inside = [], True
@@ -69,7 +69,17 @@ def _parts(bare: str) -> list[str]:
 
 
 def _is_open_rule(line: str) -> bool:
-    return not line.lstrip().startswith("|") and line.count("|") >= 2 and _RULE.fullmatch(line) is not None
+    return not line.lstrip().startswith("|") and line.count("|") >= 2 and _is_rule(line)
+
+
+def _is_rule(line: str) -> bool:
+    """Tell whether a line rules off the headings of a pipe table (|---|:--:|)."""
+    bare = line.strip() if len(line) <= _WIDEST_RULE else ""
+    return "|" in bare and "-" in bare and all(_DASHES.fullmatch(part.strip()) for part in bare.strip("|").split("|"))
+
+
+def _is_border(line: str) -> bool:
+    return len(line) <= _WIDEST_RULE and _BORDER.fullmatch(line.strip()) is not None
 
 
 def _stacked(lines: Sequence[Sequence[str]]) -> list[str]:

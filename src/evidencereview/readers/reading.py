@@ -45,8 +45,11 @@ def read_form(path: Path, limits: Limits = Limits(), *, expected: Sequence[str] 
     path = Path(path)
     try:
         return _read(open_source(path, limits), limits, expected)
-    except EvidenceReviewError:
-        raise
+    except EvidenceReviewError as error:
+        if path.name in error.what:
+            raise
+        # A reader knows the place in the file, but not its name.
+        raise type(error)(f"{path.name}: {error.what}", error.remedy) from error
     except Exception as error:  # whatever a library raises on a damaged file, the user gets one plain line
         remedy = "open it in the program that made it, save it anew, and try again"
         raise ReadError(f"{path.name}: is damaged and cannot be read ({type(error).__name__})", remedy) from error

@@ -11,25 +11,11 @@ from evidencereview.config import Limits
 from evidencereview.errors import ReadError
 from evidencereview.readers.grid import over_limit
 from evidencereview.readers.office_zip import kind_of_zip
+from evidencereview.readers.unread import SAVE, old_office, refuse_unread
 
-_SAVE = "open it in the program that made it and save it as Word (.docx) or Excel (.xlsx)"
 _ZIP = b"PK\x03\x04"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
-# Formats that are known but not read: how they begin, what they are.
-_KNOWN = (
-    (b"{\\rtf", "a rich-text file (.rtf)"),
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"II*\x00", "a picture (TIFF)"),
-    (b"MM\x00*", "a picture (TIFF)"),
-    (b"\x1f\x8b", "a compressed archive (gzip)"),
-    (b"7z\xbc\xaf\x27\x1c", "a compressed archive (7z)"),
-    (b"Rar!", "a compressed archive (RAR)"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-)
 _USUAL_NAMES = {
     "docx": {".docx", ".docm", ".dotx", ".dotm"},
     "xlsx": {".xlsx", ".xlsm"},
@@ -93,30 +79,17 @@ def kind_of(source: Source, limits: Limits) -> str:
     """
     data, name = source.data, source.name
     if data.startswith(_OLE):
-        raise _old_office(data, name)
+        raise old_office(data, name)
     if b"%PDF-" in data[:1024]:
         raise ReadError(f"{name}: is a PDF, which is not read yet", "save it as Word or Excel and try again")
     if data.startswith(b"PK"):
         if not data.startswith(_ZIP):
-            raise ReadError(f"{name}: is an empty or split zip archive", _SAVE)
+            raise ReadError(f"{name}: is an empty or split zip archive", SAVE)
         return kind_of_zip(data, name, limits)
-    for magic, what in _KNOWN:
-        if data.startswith(magic):
-            raise ReadError(f"{name}: is {what}, which is not read", _SAVE)
+    refuse_unread(data, name)
     return "text"
 
 
 def name_disagrees(path: Path, kind: str) -> bool:
     """Tell whether the file's name promises another format than its content is."""
     return path.suffix.lower() not in _USUAL_NAMES[kind]
-
-
-def _old_office(data: bytes, name: str) -> ReadError:
-    for marker, what, remedy in (
-        ("EncryptedPackage", "is protected with a password", "open it, remove the password, and save it again"),
-        ("WordDocument", "is an old Word file (.doc), which is not read", "open it in Word and save it as .docx"),
-        ("Workbook", "is an old Excel file (.xls), which is not read", "open it in Excel and save it as .xlsx"),
-    ):
-        if marker.encode("utf-16-le") in data:
-            return ReadError(f"{name}: {what}", remedy)
-    return ReadError(f"{name}: is an old Office or mail file, which is not read", _SAVE)
