@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from evidencereview.readers.grid import ink
-from evidencereview.readers.word_names import W
+from evidencereview.readers.word_names import W, plain_text
 from evidencereview.readers.word_numbering import Numbering
 from evidencereview.readers.word_package import Package
 from evidencereview.readers.word_remarks import Remarks
@@ -55,8 +55,18 @@ class Beside:
         with self._remarks.uncounted():
             for _, text in self._entries("comments"):
                 self._remarks.add("comments", text)
-        for box, holder in self._remarks.boxes:
-            self._remarks.add("text-box", self._plain(box, {}), holder, shown=True)
+        self._read_boxes()
+
+    def _read_boxes(self) -> None:
+        prose = self._prose({})
+        hidden: set[Element] = set()
+        for box, run, holder in self._remarks.boxes:
+            top = None if run is None else next(reversed([run, *run.iterancestors()]))
+            if run is not None and (prose.hides(run) or top in hidden):
+                hidden.add(box)
+                self._remarks.add("hidden-text", plain_text(box), holder)
+            else:
+                self._remarks.add("text-box", self._plain(box, {}), holder, shown=True)
 
     def _entries(self, kind: str) -> Iterator[tuple[str, str]]:
         """Yield identity and text of each entry of a part of notes or comments."""
@@ -75,8 +85,11 @@ class Beside:
         return self._plain(story, {r.key: r.target for r in self._package.relations(part) if r.external})
 
     def _plain(self, story: Element, targets: dict[str, str]) -> str:
-        prose = Prose(self._styles, Numbering(None, self._styles), targets, self._remarks)
+        prose = self._prose(targets)
         return " ".join(" ".join(prose.text(paragraph) for paragraph in story.iter(W + "p")).split())
+
+    def _prose(self, targets: dict[str, str]) -> Prose:
+        return Prose(self._styles, Numbering(None, self._styles), targets, self._remarks)
 
     def _parsed(self, part: str, kind: str) -> Element | None:
         try:

@@ -21,7 +21,7 @@ class Remarks:
         visible: characters that the file shows, counted from its tree as saved.
         noted: visible characters that stand in notes and in no cell.
         added: characters that the reader itself put into cells (targets of links, numbers of lists and footnotes).
-        boxes: text boxes that were taken out, with what they hang on.
+        boxes: text boxes that were taken out, each with the run that it hangs on and what holds that.
         places: table row or paragraph → where it stands, filled while the file is walked.
     """
 
@@ -29,7 +29,7 @@ class Remarks:
         self.visible = 0
         self.noted = 0
         self.added = 0
-        self.boxes: list[tuple[Element, Element | None]] = []
+        self.boxes: list[tuple[Element, Element | None, Element | None]] = []
         self.places: dict[Element, str] = {}
         self._found: list[tuple[str, str, Element | str | None]] = []
 

@@ -12,7 +12,6 @@ from evidencereview.readers.word_controls import is_prompt
 from evidencereview.readers.word_names import W, below, plain_text, value, whole
 from evidencereview.readers.word_remarks import Remarks
 from evidencereview.readers.word_text import Prose
-from evidencereview.readers.word_tree import is_hidden_row
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -56,14 +55,10 @@ class Walker:
             return
         self._tables += 1
         number = self._tables
-        found = [self._row(row, f"table {number}, row {place}") for place, row in enumerate(rows, 1)]
-        yield Grid(tuple(row for row in found if row is not None))
+        yield Grid(tuple(self._row(row, f"table {number}, row {place}") for place, row in enumerate(rows, 1)))
 
-    def _row(self, row: Element, where: str) -> GridRow | None:
+    def _row(self, row: Element, where: str) -> GridRow:
         self._remarks.places[row] = where
-        if is_hidden_row(row):
-            self._remarks.add("hidden-text", plain_text(row), where)
-            return None
         cells = [""] * _span(row, "trPr/gridBefore")
         above: set[int] = set()
         for cell in row.findall(W + "tc"):

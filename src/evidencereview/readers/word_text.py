@@ -51,6 +51,12 @@ class Prose:
         self._remarks.added += ink(label)
         return f"{label} {text.lstrip()}".rstrip() if label else text
 
+    def hides(self, run: Element) -> bool:
+        """Tell whether a run is hidden, by itself, by its style or by its paragraph's."""
+        paragraph = next(run.iterancestors(W + "p"), None)
+        hidden = paragraph is not None and self._styles.hides(style_of(paragraph, self._styles))
+        return self._is_hidden(run.find(W + "rPr"), hidden)
+
     def is_heading(self, paragraph: Element) -> bool:
         """Tell whether a paragraph is set as a heading."""
         return self._styles.is_heading(style_of(paragraph, self._styles))

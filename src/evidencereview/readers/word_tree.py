@@ -31,7 +31,7 @@ def clear(story: Element, remarks: Remarks, tick: Callable[[], None]) -> None:
         tick()
     _unwrap(story)
     tick()
-    for step in (_boxes, _pictures):
+    for step in (_hidden_rows, _boxes, _pictures):
         step(story, remarks)
         tick()
 
@@ -100,11 +100,19 @@ def _unwrap(story: Element) -> None:
     unwrap(list(story.iter(*(W + name for name in _WRAPPERS))))
 
 
+def _hidden_rows(story: Element, remarks: Remarks) -> None:
+    rows = [row for row in story.iter(W + "tr") if is_on(below(row, "trPr/hidden"))]
+    before = {row: row.getprevious() for row in rows}
+    for row in drop(rows):
+        remarks.add("hidden-text", plain_text(row), before[row])
+
+
 def _boxes(story: Element, remarks: Remarks) -> None:
     """Take text boxes out: they float, so no cell can claim their text; it is noted."""
     boxes = list(story.iter(W + "txbxContent"))
     held = {box: _holder(box) for box in boxes}
-    remarks.boxes += [(box, held[box]) for box in drop(boxes)]
+    runs = {box: next(box.iterancestors(W + "r"), None) for box in boxes}
+    remarks.boxes += [(box, runs[box], held[box]) for box in drop(boxes)]
     for shape in story.iter(VML + "textpath", DRAWING + "t"):
         remarks.add("text-box", shape.get("string") or shape.text or "", _holder(shape), shown=True)
 
@@ -124,8 +132,3 @@ def _pictures(story: Element, remarks: Remarks) -> None:
 def _holder(element: Element) -> Element | None:
     """Return what around an element will still stand when the tree is walked."""
     return next((around for around in element.iterancestors() if around.tag in _HOLDERS), element.getprevious())
-
-
-def is_hidden_row(row: Element) -> bool:
-    """Tell whether a table row is set to be hidden."""
-    return is_on(below(row, "trPr/hidden"))
