@@ -81,18 +81,18 @@ wrapped = st.recursive(
         st.builds(in_two_versions, inner),
         st.builds(in_a_box, inner),
     ),
-    max_leaves=6,
+    max_leaves=3,
 )
 forms_of_paragraphs = st.sampled_from(["", listed(1), listed(1, 1), listed(2), listed(2, 1), listed(3), listed(4, 1),
                                        '<w:pStyle w:val="Aside"/>', '<w:pStyle w:val="Item"/>',
                                        '<w:rPr><w:del w:id="1"/></w:rPr>'])  # fmt: skip
 paragraphs = st.builds(lambda inside, look: p(inside, look) if inside else p("", look), wrapped, forms_of_paragraphs)
-contents = st.builds("".join, st.lists(paragraphs, min_size=1, max_size=3))
+contents = st.builds("".join, st.lists(paragraphs, min_size=1, max_size=2))
 spans = st.sampled_from(["", DOWN, ON, '<w:gridSpan w:val="2"/>', '<w:cellDel w:id="1"/>'])
 cells = st.builds(tc, contents, spans)
 rows = st.builds(
     lambda cells, look: tr(*cells, look=look),
-    st.lists(cells, min_size=1, max_size=6),
+    st.lists(cells, min_size=1, max_size=3),
     st.sampled_from(["", '<w:gridBefore w:val="1"/>', '<w:del w:id="1"/>', "<w:hidden/>", '<w:ins w:id="1"/>']),
 )
 nested = st.builds(lambda inner, before: tc(before + tbl(*inner) + p()), st.lists(rows, min_size=1, max_size=2), contents)
@@ -100,7 +100,7 @@ tables = st.builds(
     lambda body: tbl(*body),
     st.lists(st.one_of(rows, st.builds(tr, nested), st.builds(sdt, rows), st.just(HEAD)), min_size=1),
 )
-bodies = st.builds("".join, st.lists(st.one_of(tables, paragraphs, st.builds(sdt, tables)), max_size=4))
+bodies = st.builds("".join, st.lists(st.one_of(tables, paragraphs, st.builds(sdt, tables)), max_size=2))
 
 
 @QUICK

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from evidencereview.readers.answers import is_answer
 from evidencereview.readers.grid import ink
-from evidencereview.readers.word_names import W14, W, below, is_on, plain_text
-from evidencereview.readers.word_remarks import Remarks
+from evidencereview.readers.word_names import PROMPT, W14, W, below, is_on, plain_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -20,7 +19,6 @@ _PROMPT = re.compile(
     r"(?:an?\s+|some\s+|your\s+)?(?:text|date|answer|evidence|comments?)\.?\s*[\]>]?",
     re.IGNORECASE,
 )
-_TEXTS = (W + "t", W + "sym")
 _LONG = 150  # characters; no prompt is as long, so a flag left behind must not hide a real text
 
 
@@ -29,19 +27,19 @@ def is_prompt(text: str) -> bool:
     return len(text) <= _LONG and _PROMPT.fullmatch(" ".join(text.split())) is not None
 
 
-def settle_controls(story: Element, remarks: Remarks) -> None:
-    """Write the state of each box as its text, and empty the fields that still show their prompt."""
+def settle_controls(story: Element) -> None:
+    """Write the state of each box as its text, and mark the texts of fields that still show their prompt."""
     for control in list(story.iter(W + "sdt")):
         settings = below(control, "sdtPr")
         content = below(control, "sdtContent")
         if content is None:
             continue
         box = None if settings is None else settings.find(W14 + "checkbox")
-        if box is not None and ink(plain_text(content)) < 2:
-            _write(content, "☒" if is_on(box.find(W14 + "checked")) else "☐")
+        if box is not None:
+            _draw(content, "☒" if is_on(box.find(W14 + "checked")) else "☐")
         elif _is_unfilled(settings, content):
-            remarks.add("placeholder", plain_text(content), control.getparent(), shown=True)
-            _write(content, "")
+            for piece in content.iter(W + "t"):
+                piece.set(PROMPT, "1")
 
 
 def _is_unfilled(settings: Element | None, content: Element) -> bool:
@@ -53,8 +51,8 @@ def _is_unfilled(settings: Element | None, content: Element) -> bool:
     return bool(text) and (flagged or is_prompt(text))
 
 
-def _write(content: Element, text: str) -> None:
-    """Put a text into the first place of a control and nothing into the others."""
-    for piece in list(content.iter(*_TEXTS)):
-        piece.tag, piece.text = W + "t", text
-        text = ""
+def _draw(content: Element, state: str) -> None:
+    """Write the state of a box in place of the one character that draws it, whatever that is."""
+    drawn = [piece for piece in content.iter(W + "t", W + "sym") if piece.tag == W + "sym" or ink(piece.text or "")]
+    if len(drawn) == 1 and ink(drawn[0].text or "") < 2:
+        drawn[0].tag, drawn[0].text = W + "t", state

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from evidencereview.readers.grid import ink
 from evidencereview.readers.markup import with_target
-from evidencereview.readers.word_names import VAL, W, below, is_on, value, whole
-from evidencereview.readers.word_remarks import Remarks
+from evidencereview.readers.word_names import BEHIND, VAL, W, below, is_on, value, whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -37,11 +36,16 @@ class Field:
     shows: bool = False
 
 
-def find_fields(story: Element) -> list[Field]:
-    """Return the fields that have both ends; a mark without its other end is no field, and its text stays."""
+def find_fields(story: Element, gone: Container[Element] = ()) -> list[Field]:
+    """Return the fields that have both ends; a mark without its other end is no field, and its text stays.
+
+    `gone` are elements that do not count.
+    """
     found: list[Field] = []
     opened: list[Field] = []
     for element in story.iter(W + "fldChar", W + "instrText", *_SHOWN):
+        if element in gone:
+            continue
         if element.tag == W + "fldChar":
             found += _mark(element, opened)
         elif element.tag == W + "instrText":
@@ -53,15 +57,15 @@ def find_fields(story: Element) -> list[Field]:
     return found
 
 
-def settle_fields(story: Element, remarks: Remarks) -> None:
+def settle_fields(story: Element) -> None:
     """Take the codes of fields out of the tree and make what they show plain text."""
     for one in find_fields(story):
         for element in one.inside:
             element.tag, element.text = W + "instrText", ""
         _show_form_field(one)
-        _keep_target(one.code, one.result, remarks)
+        _keep_target(one.code, one.result)
     for simple in story.iter(W + "fldSimple"):
-        _keep_target(simple.get(W + "instr") or "", list(simple.iter(W + "t")), remarks)
+        _keep_target(simple.get(W + "instr") or "", list(simple.iter(W + "t")))
 
 
 def form_field(begin: Element) -> str:
@@ -97,7 +101,8 @@ def _show_form_field(one: Field) -> None:
         one.begin.tag, one.begin.text = W + "t", shown
 
 
-def _keep_target(code: str, result: list[Element], remarks: Remarks) -> None:
+def _keep_target(code: str, result: list[Element]) -> None:
+    """Hang a link's target on the last of its words; whoever reads them puts it behind."""
     found = _LINK.search(code)
     texts = [element for element in result if element.tag == W + "t"]
     if found is None or not texts:
@@ -105,6 +110,4 @@ def _keep_target(code: str, result: list[Element], remarks: Remarks) -> None:
     place = _ANCHOR.search(code)
     target = (found["quoted"] or found["bare"] or "") + (f"#{place['place']}" if place else "")
     words = "".join(element.text or "" for element in texts)
-    behind = with_target(words, target)[len(words) :]
-    texts[-1].text = (texts[-1].text or "") + behind
-    remarks.added += ink(behind)
+    texts[-1].set(BEHIND, with_target(words, target)[len(words) :])

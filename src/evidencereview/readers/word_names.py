@@ -18,6 +18,8 @@ VML = "{urn:schemas-microsoft-com:vml}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 VAL = W + "val"
+# Set by us on texts while a tree is cleared: the target of a link that ends here; that the text is an unfilled prompt.
+BEHIND, PROMPT = W + "behind", W + "prompt"
 _OFF = frozenset({"0", "false", "off", "none"})
 
 

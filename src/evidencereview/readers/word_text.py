@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from evidencereview.readers.grid import ink
 from evidencereview.readers.markup import with_target
 from evidencereview.readers.numbers import is_number, read_number
-from evidencereview.readers.word_names import MATH, REL, W, below, is_on, plain_text, value
+from evidencereview.readers.word_names import BEHIND, MATH, PROMPT, REL, W, below, is_on, plain_text, value
 from evidencereview.readers.word_numbering import BULLET, Numbering
 from evidencereview.readers.word_remarks import Remarks
 from evidencereview.readers.word_styles import Styles, style_of
@@ -97,7 +97,7 @@ class Prose:
     def _piece(self, element: Element, look: Element | None) -> str:
         tag = element.tag
         if tag == W + "t":
-            return self._drawn(element.text or "", look, element)
+            return self._letters(element, look)
         if tag == W + "sym":
             return self._symbol(element.get(W + "font") or "", element.get(W + "char") or "", element)
         if tag in _NOTES:
@@ -105,6 +105,14 @@ class Prose:
         if tag in _MARKS:
             return _MARKS[tag]
         return self._inside(element, False) if len(element) else ""
+
+    def _letters(self, element: Element, look: Element | None) -> str:
+        if element.get(PROMPT):
+            self._remarks.add("placeholder", element.text or "", element, shown=True)
+            return ""
+        behind = element.get(BEHIND) or ""
+        self._remarks.added += ink(behind)
+        return self._drawn(element.text or "", look, element) + behind
 
     def _drawn(self, text: str, look: Element | None, place: Element) -> str:
         """Read letters that are set in a picture font, or that are private characters of one."""

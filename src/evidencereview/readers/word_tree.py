@@ -26,9 +26,12 @@ def clear(story: Element, remarks: Remarks, tick: Callable[[], None]) -> None:
     """Change the tree of a story (body, header, note) in place; `tick` is called between steps and may stop it."""
     _choose(story)
     tick()
-    for step in (_accept, settle_fields, settle_controls):
-        step(story, remarks)
-        tick()
+    _accept(story, remarks)
+    tick()
+    settle_fields(story)
+    tick()
+    settle_controls(story)
+    tick()
     _unwrap(story)
     tick()
     for step in (_hidden_rows, _boxes, _pictures):

@@ -51,9 +51,11 @@ def visible_characters(path: Path) -> int:
 
 def count_visible(story: Element, styles: Styles) -> int:
     """Count the visible characters of one story (body, header, notes) as it was saved."""
-    fields = find_fields(story)
-    unseen = {element for one in fields for element in one.inside}
-    unseen |= {ink for gone in _gone(story, styles) for ink in gone.iter(*_INK)}
+    gone = {ink for element in _removed(story) for ink in element.iter(*_INK)}
+    # A mark that goes with its deletion opens and closes no field.
+    fields = find_fields(story, gone)
+    unseen = gone | {element for one in fields for element in one.inside}
+    unseen |= {ink for element in _hidden(story, styles) for ink in element.iter(*_INK)}
     drawn = {one.begin: form_field(one.begin) for one in fields if not any((e.text or "").strip() for e in one.result)}
     return sum(_size(ink, drawn) for ink in story.iter(*_INK) if ink not in unseen)
 
@@ -66,21 +68,28 @@ def _size(element: Element, drawn: dict[Element, str]) -> int:
     return ink(drawn.get(element, "")) if element.tag == W + "fldChar" else 1
 
 
-def _gone(story: Element, styles: Styles) -> Iterator[Element]:
-    """Yield the elements that put no ink on the page, with all that is in them."""
-    for mark in story.iter(W + "del", W + "moveFrom", W + "cellDel", W + "hidden", W + "vanish"):
-        around = mark.getparent()
-        if around is None or (mark.tag in (W + "hidden", W + "vanish") and not is_on(mark)):
-            continue
-        # A change set around text holds it; in the properties of a row, cell or run it means all of that.
-        holder = around.getparent() if around.tag in _PROPERTIES else None
-        yield mark if holder is None else holder
+def _removed(story: Element) -> Iterator[Element]:
+    """Yield what is no part of the newest text: deletions, and second versions for other programs."""
+    for mark in story.iter(W + "del", W + "moveFrom", W + "cellDel"):
+        yield _meant(mark)
     for version in story.iter(MC + "Choice", MC + "Fallback"):
         if any(len(other) for other in version.itersiblings(MC + "Choice", preceding=True)):
             yield version
     yield from (note for note in story.iter(W + "footnote", W + "endnote") if note.get(W + "type") in _SEPARATORS)
+
+
+def _hidden(story: Element, styles: Styles) -> Iterator[Element]:
+    """Yield what is set to be hidden."""
+    yield from (_meant(mark) for mark in story.iter(W + "hidden", W + "vanish") if is_on(mark))
     if styles.any_hides:
         yield from (run for run in story.iter(W + "r") if _is_hidden_by_style(run, styles))
+
+
+def _meant(mark: Element) -> Element:
+    """Return what a mark is about: what it holds, or, in properties, the row, cell or run that has them."""
+    around = mark.getparent()
+    holder = around.getparent() if around is not None and around.tag in _PROPERTIES else None
+    return mark if holder is None else holder
 
 
 def _is_hidden_by_style(run: Element, styles: Styles) -> bool:
