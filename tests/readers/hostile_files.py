@@ -167,7 +167,8 @@ HOSTILE: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("a file of the machine in Excel", lambda: with_part(book(), BOOK, lambda b: b.replace(
         b"<workbook", b"<!DOCTYPE w [<!ENTITY f SYSTEM 'file:///etc/passwd'>]><workbook")), DOCTYPE),
 
-        ("wide document type in Excel", lambda: with_part(book(), SHEET, lambda _: laughs("x").decode().encode("utf-16")), DOCTYPE),
+        ("wide document type in Excel", lambda: with_part(book(), SHEET, lambda _: laughs("x").decode().encode("utf-16")),
+     DOCTYPE),
     ("Excel of many cells", lambda: with_part(book(), SHEET, lambda b: b.replace(
         b"</sheetData>", b"<row>" + b"<c/>" * 700_000 + b"</row></sheetData>")), "cells = 200000"),
     ("Excel of many rows", lambda: book(lambda b: [b.active.append(["5.1", "x", "Yes", "y", "z"]) for _ in range(5001)]),
