@@ -200,7 +200,7 @@ class _Rebuilding:
         if self._blocks:
             used = [Role.COMMENTARY] if self._has_commentary() else []
             roles = [role for role in _ORDER if role is not Role.COMMENTARY or used]
-            rows = [self._meter.row([_HEADINGS[role] for role in roles], self._blocks[0].where)]
+            rows = [self._meter.row([_HEADINGS[role] for role in roles], "")]
             for block in self._blocks:
                 cells = self._cells(block)
                 self._provisions += 1
