@@ -52,7 +52,8 @@ def read_separated(text: str, delimiter: str, meter: Meter) -> Document:
 def _records(sample: str, delimiter: str) -> list[list[str]]:
     _allow_cells(_SAMPLE)
     try:
-        return list(islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), _RECORDS))
+        records = islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), _RECORDS)
+        return [list(map(_bare, record)) for record in records]
     except csv.Error:
         return []
 

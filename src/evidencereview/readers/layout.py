@@ -98,7 +98,8 @@ def _under_headings(rows: Sequence[GridRow]) -> _Segment:
         below = [*rows[taken].cells, *[""] * len(headings)]
         headings = [_stack(above, below[i]) for i, above in enumerate(headings)]
         taken += 1
-    asides = tuple(Aside("column-headings", _flat(row), row.where) for row in rows[:taken])
+    # Headings without a place in the file are a reader's own, and no text of the form.
+    asides = tuple(Aside("column-headings", _flat(row), row.where) for row in rows[:taken] if row.where)
     return _Segment(asides, from_headings(headings, [row.cells for row in rows[taken:]]), tuple(rows[taken:]))
 
 

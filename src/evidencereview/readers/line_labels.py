@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,15 +54,14 @@ def find_labels(lines: Sequence[str], provisions: int) -> Labels:
     """Find the labels of a form of so many provisions: what recurs in a good share of them."""
     least = max(2, round(_LEAST * provisions)) if provisions > 1 else 1
     rests: dict[str, list[str]] = defaultdict(list)
-    whole: dict[str, int] = defaultdict(int)
+    whole: Counter[str] = Counter(_key(line) for line in lines if could_be_label(line))
     for line in lines:
         parted = _parted(line)
         if parted is not None and parted[1] and could_be_label(parted[0]):
             rests[_key(parted[0])].append(parted[1])
-        if could_be_label(line):
-            whole[_key(line)] += 1
-    before = {label for label, texts in rests.items() if len(texts) >= least and _varies(texts)}
-    said = {key for key, count in whole.items() if count >= least}
+    # The words after a label may follow on its line in one provision and below it in the next.
+    before = {key for key, texts in rests.items() if len(texts) + whole[key] >= least and (whole[key] or _varies(texts))}
+    said = {key for key, count in whole.items() if count + len(rests[key]) >= least}
     # "Comply: Yes" recurs too, but what stands behind the colon is an answer and no part of the label.
     whole_lines = {key for key in said if ":" not in key or key.partition(":")[0].strip() not in before}
     return Labels(frozenset(whole_lines), frozenset(before | said))
@@ -78,7 +77,7 @@ def _parted(line: str) -> tuple[str, str] | None:
 
 
 def _key(text: str) -> str:
-    return " ".join(text.casefold().split()).strip(" :?*•-–")
+    return " ".join(text.casefold().split()).strip(" :?*•")
 
 
 def _role(text: str) -> Role:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from evidencereview.readers.markup import with_target
 
-_DASHES = re.compile(r":?-{2,}:?")
+_DASHES = re.compile(r":?-+:?")
 _BORDER = re.compile(r"\+(?:[-=:]{2,}\+)+")
 _WIDEST_RULE = 2000  # characters: a longer line rules no table
 _BAR = re.compile(r"(?<!\\)\|")

@@ -14,7 +14,7 @@ from evidencereview.readers.flattened import Flattened, split_headings, split_pr
 from evidencereview.readers.form_shape import is_form_grid
 from evidencereview.readers.grid import Document, Grid, Loose, Meter, ink
 from evidencereview.readers.headings import Role, block_heading, is_block_title, role_of
-from evidencereview.readers.joints import ended, fit
+from evidencereview.readers.line_cells import OPENS, by_content
 from evidencereview.readers.line_labels import Labels, could_be_label, find_labels
 from evidencereview.readers.numbers import read_number, section_of
 from evidencereview.records import Answer, Note
@@ -25,7 +25,6 @@ _HEADINGS = {
 }  # fmt: skip
 _ORDER = tuple(_HEADINGS)
 _ANSWERED = 0.3  # numbered paragraphs of a policy have no answers, so they must not pass for a form
-_OPENS = frozenset("\"“‘'(•[")
 
 
 @dataclass(slots=True)
@@ -237,7 +236,7 @@ class _Rebuilding:
         if self._blocks:
             used = [Role.COMMENTARY] if self._has_commentary() else []
             roles = [role for role in _ORDER if role is not Role.COMMENTARY or used]
-            rows = [self._meter.row([_HEADINGS[role] for role in roles], self._blocks[0].where)]
+            rows = [self._meter.row([_HEADINGS[role] for role in roles], "")]
             self.headed += rows[0].cells
             for block in self._blocks:
                 cells = self._cells(block)
@@ -258,7 +257,7 @@ class _Rebuilding:
         texts = [text for _, text in block.lines]
         if self._dense and width and len(texts) == width - 1 and all(role is None for role, _ in block.lines):
             return {Role.NUMBER: block.number, **dict(zip(self._headings[1:], texts, strict=True))}
-        return _by_content(block.lines, commentary=Role.COMMENTARY in self._headings) | {Role.NUMBER: block.number}
+        return by_content(block.lines, commentary=Role.COMMENTARY in self._headings) | {Role.NUMBER: block.number}
 
     def _from_flattened(self, block: _Block, cells: Flattened) -> dict[Role, str]:
         proof = "\n".join([cells.proof, *(text for _, text in block.lines)]).strip()
@@ -272,50 +271,9 @@ class _Rebuilding:
         }
 
 
-def _by_content(lines: Sequence[tuple[Role | None, str]], *, commentary: bool) -> dict[Role, str]:
-    """Give lines without a label to cells: what is before the answer is required, what is behind it proves."""
-    cells: dict[Role, list[str]] = {role: [] for role in _ORDER}
-    answered = any(role is Role.ANSWER for role, _ in lines)
-    place = Role.REQUIREMENT
-    bare = [text for role, text in lines if role is None and text]
-    has_answer = answered or any(is_answer(text) for text in bare)
-    for role, text in lines:
-        if not text:
-            continue
-        if role is not None:
-            cells[role].append(text)
-            place = role
-        elif not answered and is_answer(text) and cells[Role.REQUIREMENT]:
-            cells[Role.ANSWER].append(text)
-            answered, place = True, Role.EVIDENCE
-        elif place is Role.REQUIREMENT and not has_answer and _is_over(cells[place], text):
-            cells[Role.EVIDENCE].append(text)
-            place = Role.COMMENTARY if commentary else Role.EVIDENCE
-        else:
-            cells[place].append(text)
-            if place is Role.EVIDENCE and commentary:
-                place = Role.COMMENTARY
-            elif place is Role.REQUIREMENT and not has_answer:
-                place = Role.EVIDENCE
-    return {role: _joined(texts) for role, texts in cells.items()}
-
-
-def _is_over(asked: Sequence[str], text: str) -> bool:
-    """Tell whether a requirement has ended before a line, where no answer stands between it and the evidence."""
-    return bool(asked) and ended(asked[-1]) and fit(asked[-1], text) < 1
-
-
-def _joined(texts: Sequence[str]) -> str:
-    """Join lines to a cell: a line that breaks off goes on in the next, others keep their break."""
-    out = ""
-    for text in texts:
-        out += ("" if not out else "\n" if ended(out) or text[:1] in _OPENS else " ") + text
-    return out
-
-
 def _is_opening(rest: str) -> bool:
     # Some forms quote the Code from the middle of a sentence: "3.2 …the officer must be able to act."
-    return not rest or rest[0].isupper() or rest[0] in _OPENS or rest.startswith(("…", "..."))
+    return not rest or rest[0].isupper() or rest[0] in OPENS or rest.startswith(("…", "..."))
 
 
 def _order(number: str) -> tuple[int, ...]:
