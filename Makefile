@@ -14,6 +14,9 @@ ENCODER_BIN := $(ENCODER_VENV)/bin
 ENCODER_READY := $(ENCODER_VENV)/.ready
 EXPORT := evidencereview.training.encoder_export
 
+FUZZ_VENV := .venv-fuzz
+FUZZ_SECONDS ?= 600
+
 # Published forms and their labels lie beside the checkout; what needs them says so where they are missing.
 SHARED := ../shared
 SEALED := alliance-2024
@@ -27,7 +30,7 @@ done; \
 if test -z "$${python:-}"; then echo "Python 3.11 or newer is needed; name it with PYTHON=/path/to/python" >&2; exit 2; fi
 endef
 
-.PHONY: help setup demo test test-all suite check bench train card notebooks encoder evaluate evaluate-sealed wheel clean
+.PHONY: help setup demo test test-all suite check fuzz bench train card notebooks encoder evaluate evaluate-sealed wheel clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/\1|\2/' | while IFS='|' read -r name what; do printf '  make %-16s %s\n' "$$name" "$$what"; done
@@ -90,6 +93,16 @@ $(ENCODER_READY): pyproject.toml
 	@$(ENCODER_BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[encoder]'
 	@touch $@
 
+fuzz: $(FUZZ_VENV)/.ready ## feed the readers with made-up files for FUZZ_SECONDS (600); what it finds is kept in .fuzz
+	@mkdir -p .fuzz
+	cd .fuzz && ../$(FUZZ_VENV)/bin/python ../tests/fuzz/fuzz_readers.py inputs -dict=../tests/fuzz/readers.dict -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=1500 -max_len=20000 -print_final_stats=1
+
+# Atheris is built for Linux alone, so it has an environment of its own.
+$(FUZZ_VENV)/.ready: pyproject.toml
+	@$(FIND_PYTHON); echo "making $(FUZZ_VENV) with $$("$$python" --version)"; "$$python" -m venv $(FUZZ_VENV)
+	@$(FUZZ_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[fuzz]'
+	@touch $@
+
 bench: setup $(ENCODER_READY) ## time one cold review against a plain sentence-transformers script
 	@if test -d $(SHARED); then \
 		$(BIN)/python tests/bench.py --ours $(BIN)/evidencereview --theirs $(ENCODER_BIN)/python --shared $(SHARED); \
@@ -110,5 +123,5 @@ wheel: setup ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --outdir dist
 
 clean: ## remove what was built and cached (the environments stay)
-	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .bench
+	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .bench .fuzz
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

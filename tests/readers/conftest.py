@@ -9,6 +9,8 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from word_builder import read_and_weigh, word_file
+from word_parts import LINKS, PARTS
 
 Table = list[list[str]]
 
@@ -102,3 +104,15 @@ def gold(corpus: Path) -> Callable[[str], list[dict[str, object]]]:
         return [json.loads(line) for line in text.splitlines()]
 
     return load
+
+
+@pytest.fixture
+def read_body(tmp_path, monkeypatch):
+    """Write a Word file with this body, read it, and weigh what was read against what the file shows."""
+
+    def read(body: str, **parts: str):
+        path = tmp_path / "form.docx"
+        path.write_bytes(word_file(body, LINKS, **{**PARTS, **parts}))
+        return read_and_weigh(path, monkeypatch)
+
+    return read

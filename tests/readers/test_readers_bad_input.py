@@ -38,7 +38,7 @@ CASES = [
     (b"\x89PNG\r\n\x1a\n" + b"\1" * 50, ReadError, "picture"),
     (b"\x1f\x8b\x08" + b"\1" * 50, ReadError, "gzip"),
     (bytes(range(256)) * 40, ReadError, "binary file"),
-    (b"<!DOCTYPE html><html><body><table>", ReadError, "web page, which is not read yet"),
+    (b"<!DOCTYPE html><html><body><table>", FormError, "no self-assessment table was found"),
     (b"<?xml version='1.0'?><x/>", ReadError, "XML file"),
     (b"PK\x03\x04" + b"\0" * 200, ReadError, "truncated or damaged"),
     (b"PK\x05\x06" + b"\0" * 18, ReadError, "empty or split zip"),

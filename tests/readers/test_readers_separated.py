@@ -85,3 +85,16 @@ def test_enormous_cell_is_a_limit(write_text, headings, table):
         read_form(write_text(separated([headings, *table]), "form.csv"))
     with pytest.raises(LimitError, match="cell_characters = 40"):
         read_form(write_text(separated([headings, *table[1:]]), "form.csv"), Limits(cell_characters=40))
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be", "mac_roman", "cp850", "cp437", "latin-1"])
+def test_further_encodings(write_text, headings, table, encoding):
+    table[0][3] = "The clerk’s rota – £5 café" if encoding[:3] in ("utf", "mac") else "The rota: £5 at the café"
+    form = read_form(write_text(separated([headings, *table]).encode(encoding), "form.csv"))
+    check(form, table)
+    assert bool([note for note in form.notes if note.kind == "encoding"]) == (not encoding.startswith("utf"))
+
+
+def test_number_kept_as_text_for_a_spreadsheet(write_text, headings, table):
+    dressed = [[f'="{row[0]}"', *row[1:]] for row in table]
+    check(read_form(write_text(separated([headings, *dressed]), "form.csv")), table)

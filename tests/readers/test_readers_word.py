@@ -117,7 +117,7 @@ def test_paragraphs_breaks_lists_and_nested_tables(with_cell):
         inner.rows[0].cells[0].text, inner.rows[0].cells[1].text = "Depot", "North"
 
     form = with_cell("", change=fill)
-    assert form.rows[0].evidence == "One\nTwo\nan item\nDepot | North"
+    assert form.rows[0].evidence == "One\nTwo\n• an item\nDepot | North"
     assert "nested-table" in kinds(form)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evidencereview.errors import SettingsError
 
-READ = frozenset({".txt", ".text", ".csv", ".tsv", ".tab", ".jsonl", ".docx", ".docm", ".xlsx", ".xlsm", ".pdf"})
+READ = frozenset(".txt .text .md .csv .tsv .tab .jsonl .docx .docm .dotx .dotm .xlsx .xlsm .html .htm .xhtml .pdf".split())
 # Found in a folder too, so that they are listed as failures and not lost in silence.
 NOT_READ = frozenset({".doc", ".xls", ".odt", ".ods", ".rtf"})
 

@@ -13,7 +13,7 @@ _WORDS: dict[Answer, tuple[str, ...]] = {
         "y", "yes", "yep", "true", "compliant", "fully compliant", "full compliance", "comply", "complies", "complied",
         "we comply", "fully", "full", "met", "fully met", "achieved", "in place", "yes fully", "yes we comply",
         "yes compliant", "yes fully compliant", "yes met", "do comply", "does comply", "in compliance", "100%",
-        "green", "✓", "✔", "☑", "🗸", "√", "✅", "[x]", "[✓]",
+        "green", "✓", "✔", "☑", "☒", "🗸", "√", "✅", "[x]", "[✓]",
     ),
     Answer.NO: (
         "n", "no", "false", "non compliant", "noncompliant", "not compliant", "non compliance", "do not comply",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from evidencereview.readers.answers import is_answer
 from evidencereview.readers.draft import Draft
@@ -64,7 +65,9 @@ class _Desk:
     def take(self, line: Line, following: Line | None) -> None:
         """Put one line where it belongs: a new row, the row before, or the one to come."""
         printed = read_number(line.number)
-        if printed is not None and self._repeats(printed, line):
+        if line.goes_on and self.drafts and printed is None:
+            self._join(line)
+        elif printed is not None and self._repeats(printed, line):
             self._repeat(printed, line)
         elif printed is not None:
             self._start(line, printed)
@@ -102,10 +105,11 @@ class _Desk:
         draft = self.drafts[-1]
         if line.number.strip() and read_number(line.number) is None:
             self._tally.gather("number-cell", line.number, line.where)
-        if is_answer(line.answer) and line.answer.strip() in draft.answer.parts:
-            self._tally.gather("repeated-answer", line.answer, line.where)
-        elif is_answer(line.answer) and draft.answer.parts:
-            self._tally.add("second-answer", f"'{line.answer.strip()}' beside '{draft.answer.last}'", line.where)
+        answer = line.answer.strip()
+        if is_answer(answer) and answer in draft.answer.parts:
+            self._tally.gather("repeated-answer", answer, line.where)
+        elif is_answer(answer) and draft.answer.parts:
+            self._tally.add("second-answer", f"'{answer}' beside '{draft.answer.last}'", line.where)
         draft.add(line)
 
     def _repeats(self, printed: Printed, line: Line) -> bool:
@@ -178,24 +182,16 @@ def _joint(pairs: Sequence[tuple[str, str]]) -> float:
 
 def _with_number(line: Line) -> Line:
     """Take a number that stands in front of the requirement into its own cell, and words behind a number out of it."""
-    cells = {"number": line.number, "requirement": line.requirement}
+    number, requirement = line.number, line.requirement
     if not line.number.strip():
         found = read_number(line.requirement)
         if found is not None and found.rest:
-            cells = {"number": found.raw, "requirement": found.rest}
+            number, requirement = found.raw, found.rest
     else:
         found = read_number(line.number)
         if found is not None and found.rest:
-            cells = {"number": found.raw, "requirement": f"{found.rest}\n{line.requirement}".strip()}
-    return Line(
-        **cells,
-        answer=line.answer,
-        evidence=line.evidence,
-        commentary=line.commentary,
-        where=line.where,
-        extra=line.extra,
-        headed=line.headed,
-    )
+            number, requirement = found.raw, f"{found.rest}\n{line.requirement}".strip()
+    return replace(line, number=number, requirement=requirement)
 
 
 def _following_lines(items: Sequence[Laid]) -> list[Line | None]:

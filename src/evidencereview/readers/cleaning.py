@@ -57,9 +57,9 @@ def harmless(text: str, tally: Tally, where: str) -> str:
 
 def _clean_block(block: Grid | Loose, tally: Tally) -> Grid | Loose:
     if isinstance(block, Loose):
-        return Loose(clean_text(block.text, tally, block.where), block.where)
+        return replace(block, text=clean_text(block.text, tally, block.where))
     return Grid(tuple(_clean_row(row, tally) for row in block.rows))
 
 
 def _clean_row(row: GridRow, tally: Tally) -> GridRow:
-    return GridRow(tuple(clean_text(cell, tally, row.where) for cell in row.cells), row.where)
+    return replace(row, cells=tuple(clean_text(cell, tally, row.where) for cell in row.cells))

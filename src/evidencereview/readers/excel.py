@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-import re
 import warnings
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, time
 from typing import Any
 
 import openpyxl
@@ -15,13 +13,17 @@ from openpyxl.utils import get_column_letter
 from openpyxl.xml import DEFUSEDXML
 
 from evidencereview.errors import ReadError
-from evidencereview.readers.answers import shorten
-from evidencereview.readers.grid import Document, Grid, Meter
+from evidencereview.readers.excel_cells import link_of, text_of
+from evidencereview.readers.excel_parts import bare_workbook, count_cells, note_floating
+from evidencereview.readers.form_shape import MOST_SHARED, share_down
+from evidencereview.readers.grid import Document, Grid, GridRow, Loose, Meter
+from evidencereview.readers.headings import block_heading
 from evidencereview.readers.markup import with_target
-from evidencereview.records import Note
+from evidencereview.readers.tally import Tally
 
-_DECIMALS = re.compile(r"^[#0,]*0\.(0+)(?P<percent>%?)(?:_\)|;|$)|^0(?P<whole>%)$")
 _FAR = 60  # columns: no form is wider, so what stands further out is a stray
+_ERRORS = frozenset({"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!"})
+_Cells = dict[int, dict[int, str]]  # row → column → text
 
 
 def read_excel(data: bytes, meter: Meter) -> Document:
@@ -33,17 +35,33 @@ def read_excel(data: bytes, meter: Meter) -> Document:
     """
     if not DEFUSEDXML:
         raise ReadError("the safe XML parser is missing, so no Excel file is opened", "run: pip install defusedxml")
-    values, formulas = _load(data, values=True), None
-    notes: list[Note] = []
-    grids: list[Grid] = []
+    tally = Tally()
+    formulas = count_cells(data, meter)
+    values, data = _open(data, tally)
+    links = _formulas(_load(data, values=False), values, tally) if formulas else {}
+    blocks: list[Grid | Loose] = []
     for sheet in values.worksheets:
-        rows = list(_rows(sheet, meter, notes))
-        grids.append(Grid(tuple(meter.row(cells, where) for cells, where in rows)))
-        notes += _remarks(sheet)
-    if _has_formulas(data):
-        formulas = _load(data, values=False)
-        notes += [note for sheet in formulas.worksheets for note in _without_value(sheet, values)]
-    return Document(tuple(grids), tuple(notes))
+        if block_heading(sheet.title) is not None:
+            blocks.append(Loose(sheet.title, sheet.title, heading=True))
+        blocks.append(Grid(tuple(_rows(sheet, links, meter, tally))))
+        _remarks(sheet, tally)
+    note_floating(data, tally)
+    return Document(tuple(blocks), tally.notes())
+
+
+def _open(data: bytes, tally: Tally) -> tuple[Any, bytes]:
+    """Load the workbook, or, where the library stumbles over what is around the cells, the cells alone."""
+    try:
+        return _load(data, values=True), data
+    except Exception as error:
+        bare = bare_workbook(data)
+        book = _load(bare, values=True)
+        tally.add(
+            "damaged-parts",
+            f"parts of the workbook are damaged ({type(error).__name__}), so its cells alone were read, without number"
+            " formats, links and comments",
+        )
+        return book, bare
 
 
 def _load(data: bytes, *, values: bool) -> Any:
@@ -53,78 +71,80 @@ def _load(data: bytes, *, values: bool) -> Any:
         return openpyxl.load_workbook(io.BytesIO(data), data_only=values, keep_links=False)
 
 
-def _rows(sheet: Any, meter: Meter, notes: list[Note]) -> Iterator[tuple[list[str], str]]:
+def _rows(sheet: Any, links: dict[tuple[str, int, int], str], meter: Meter, tally: Tally) -> Iterator[GridRow]:
     """Yield the filled rows; only cells that exist are visited, however far out a stray one stands."""
-    filled: dict[int, dict[int, str]] = defaultdict(dict)
+    filled: _Cells = defaultdict(dict)
     for (row, column), cell in sorted(sheet._cells.items()):
         meter.tick()
-        text = _text(cell)
+        text = text_of(cell)
+        text = with_target(text, links.get((sheet.title, row, column), ""))
+        if text in _ERRORS:
+            tally.add("formula-error", f"the cell shows {text}", _place(sheet, row, column))
         if text.strip() and column <= _FAR:
             filled[row][column] = text
         elif text.strip():
-            notes.append(Note("stray-cell", shorten(text), f"{sheet.title}!{get_column_letter(column)}{row}"))
+            tally.gather("stray-cell", text, _place(sheet, row, column))
+    shared = _merged_down(sheet, filled)
     first = min((min(cells) for cells in filled.values()), default=1)
     for row, cells in filled.items():
-        yield [cells.get(column, "") for column in range(first, max(cells) + 1)], f"{sheet.title}, row {row}"
+        line = [cells.get(column, "") for column in range(first, max(cells) + 1)]
+        covered = {column - first: text for column, text in shared.get(row, {}).items()}
+        if share_down(line, covered):
+            tally.gather("merged-cell", "a cell merged over several provisions counts for each", f"{sheet.title}, row {row}")
+        yield meter.row(line, f"{sheet.title}, row {row}")
 
 
-def _text(cell: Any) -> str:
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float | int):
-        return _number(value, cell.number_format or "General")
-    if isinstance(value, datetime | date | time):
-        return _moment(value)
-    link = cell.hyperlink.target if cell.hyperlink is not None else None
-    return with_target(str(value), link or "")
+def _merged_down(sheet: Any, filled: _Cells) -> _Cells:
+    """Return for each row the texts of merged cells that reach down into it from a row above."""
+    reaching: _Cells = defaultdict(dict)
+    for area in sheet.merged_cells.ranges:
+        text = filled.get(area.min_row, {}).get(area.min_col, "") if area.min_row in filled else ""
+        if text and area.max_row - area.min_row < MOST_SHARED:
+            for row in range(area.min_row + 1, area.max_row + 1):
+                reaching[row][area.min_col] = text
+    return reaching
 
 
-def _number(value: float, style: str) -> str:
-    """Write a number as its cell shows it: 5.1 with the format 0.00 is 5.10, a provision and not a quantity."""
-    found = _DECIMALS.match(style)
-    percent = found is not None and bool(found["percent"] or found["whole"])
-    places = len(found[1] or "") if found is not None else 0
-    if found is not None:
-        return f"{value * 100:.{places}f}%" if percent else f"{value:.{places}f}"
-    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else f"{value:.10g}"
-
-
-def _moment(value: datetime | date | time) -> str:
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    midnight = not isinstance(value, datetime) or value.time() == time(0)
-    return value.strftime("%d/%m/%Y" if midnight else "%d/%m/%Y %H:%M")
-
-
-def _remarks(sheet: Any) -> Iterator[Note]:
-    """Note hidden sheets, hidden rows (both are read) and comments (which are in no cell)."""
+def _remarks(sheet: Any, tally: Tally) -> None:
+    """Note hidden sheets, rows and columns (all are read), and what stands in no cell: comments, headers, footers."""
     if sheet.sheet_state != "visible":
-        yield Note("hidden-sheet", f"the sheet {sheet.title} is hidden; it was read all the same", sheet.title)
+        tally.add("hidden-sheet", f"the sheet {sheet.title} is hidden; it was read all the same", sheet.title)
     hidden = [number for number, row in sheet.row_dimensions.items() if row.hidden]
     if hidden:
         numbers = ", ".join(map(str, sorted(hidden)[:20]))
-        yield Note("hidden-rows", shorten(f"hidden rows were read all the same: {numbers}"), sheet.title)
+        tally.add("hidden-rows", f"hidden rows were read all the same: {numbers}", sheet.title)
+    columns = [name for name, column in sheet.column_dimensions.items() if column.hidden and (column.min or 0) <= _FAR]
+    if columns:
+        tally.add("hidden-columns", f"hidden columns were read all the same: {', '.join(sorted(columns))}", sheet.title)
     for (row, column), cell in sorted(sheet._cells.items()):
         if cell.comment is not None:
-            where = f"{sheet.title}!{get_column_letter(column)}{row}"
-            yield Note("comments", shorten(str(cell.comment.text)), where)
+            tally.add("comments", str(cell.comment.text), _place(sheet, row, column))
+    for part in (sheet.oddHeader, sheet.oddFooter):
+        texts = [str(side.text) for side in (part.left, part.center, part.right) if side.text]
+        if texts:
+            tally.gather("header-footer", " / ".join(texts), sheet.title)
 
 
-def _has_formulas(data: bytes) -> bool:
-    import zipfile
+def _formulas(book: Any, values: Any, tally: Tally) -> dict[tuple[str, int, int], str]:
+    """Note formulas whose result was never saved (Excel shows words, the file holds none); return the links of others."""
+    links: dict[tuple[str, int, int], str] = {}
+    for sheet in book.worksheets:
+        shown = values[sheet.title]._cells
+        for (row, column), cell in sorted(sheet._cells.items()):
+            if cell.data_type != "f":
+                continue
+            known = shown.get((row, column))
+            if known is not None and known.value is not None:
+                links[sheet.title, row, column] = link_of(cell.value)
+            else:
+                where = _place(sheet, row, column)
+                tally.add("formula-without-value", f"{_source(cell.value)}: open it in Excel and save it once", where)
+    return links
 
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return any(re.search(rb"<(?:\w+:)?f[ >/]", archive.read(name)) for name in sheets)
+
+def _source(formula: Any) -> str:
+    return str(getattr(formula, "text", formula))
 
 
-def _without_value(sheet: Any, values: Any) -> Iterator[Note]:
-    """Note formulas whose result was never saved: the cell shows words in Excel, but the file holds none."""
-    shown = values[sheet.title]
-    for (row, column), cell in sorted(sheet._cells.items()):
-        if cell.data_type == "f" and shown.cell(row, column).value is None:
-            where = f"{sheet.title}!{get_column_letter(column)}{row}"
-            yield Note("formula-without-value", shorten(f"{cell.value}: open it in Excel and save it once"), where)
+def _place(sheet: Any, row: int, column: int) -> str:
+    return f"{sheet.title}!{get_column_letter(column)}{row}"

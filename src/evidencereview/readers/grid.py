@@ -15,10 +15,14 @@ _RAISE = "raise it under [limits] in evidencereview.toml if the file is a real f
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One line of a table: the text of each cell from the left, and where it stands in the file."""
+    """One line of a table: the text of each cell from the left, and where it stands in the file.
+
+    `above` holds the places of cells that are merged with the cell above them (their own text is "").
+    """
 
     cells: tuple[str, ...]
     where: str
+    above: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +34,36 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """Text that stands in no table: a title, a section heading, an introduction."""
+    """Text that stands in no table: a title, a section heading, an introduction.
+
+    `heading` is True where the file itself marks it as a heading, so that the text before it has ended.
+    """
 
     text: str
     where: str
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as grids and loose text in reading order, with notes on what the format could not carry over.
 
-    `visible` counts the characters that a person sees in the file (see `readers.visible`), those of the notes included;
-    None where the format's reader does not count them by itself, so that the blocks and notes are taken for all there is.
+    For the balance of characters (white space is none): `visible` counts those that the file shows (see `readers.visible`;
+    None: the format's reader does not say, so that blocks and notes are taken for all there is), `noted` the visible ones
+    that stand in the notes and in no block, `added` those in blocks or notes that the reader put there (the target of a
+    link): visible + added = characters of the blocks + noted.
     """
 
     blocks: tuple[Grid | Loose, ...]
     notes: tuple[Note, ...] = ()
     visible: int | None = None
+    noted: int = 0
+    added: int = 0
+
+
+def ink(text: str) -> int:
+    """Count the characters of a text that can be seen: white space is none."""
+    return len("".join(text.split()))
 
 
 def over_limit(name: str, cap: int, what: str) -> LimitError:
@@ -63,13 +80,13 @@ class Meter:
         self._cells = 0
         self._deadline = time.monotonic() + limits.seconds
 
-    def row(self, cells: Iterable[str], where: str) -> GridRow:
-        """Count one table row and return it.
+    def row(self, cells: Iterable[str], where: str, above: Iterable[int] = ()) -> GridRow:
+        """Count one table row and return it; `above` are the places of cells merged with the one above.
 
         Raises:
             LimitError: over the caps on rows, cells, characters of a cell, or seconds.
         """
-        row = GridRow(tuple(cells), where)
+        row = GridRow(tuple(cells), where, frozenset(above))
         self._rows += 1
         self._cells += len(row.cells)
         if self._rows > self.limits.rows:

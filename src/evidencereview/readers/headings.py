@@ -76,6 +76,8 @@ def is_header_rest(cells: Sequence[str], above: Sequence[str]) -> bool:
     filled = [(i, cell) for i, cell in enumerate(cells) if cell.strip()]
     if not filled or any(is_number(c) or _is_data(c) or len(c.split()) > 5 or c.endswith(".") for _, c in filled):
         return False
+    if any(is_block_title(cell) for _, cell in filled):
+        return False  # "Section 1: Meaning" across the table opens a block
     roles = [role_of(cell) for _, cell in filled]
     return Role.EXTRA not in roles and all(i < len(above) for i, _ in filled)
 

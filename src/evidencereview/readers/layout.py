@@ -14,6 +14,7 @@ from evidencereview.readers.answers import is_answer
 from evidencereview.readers.columns import Columns, align, from_content, from_headings
 from evidencereview.readers.grid import Document, GridRow, Loose
 from evidencereview.readers.headings import Role, is_block_title, is_header, is_header_rest, is_separator
+from evidencereview.readers.merged import fill_down, goes_on
 from evidencereview.readers.numbers import is_number, read_number
 from evidencereview.readers.visible import visible
 
@@ -26,7 +27,8 @@ class Line:
     """One table row with its cells named; "" where the column is missing or the cell is blank.
 
     `extra` holds the cells of columns that are none of these, each behind its heading; `headed` counts the visible
-    characters of those headings.
+    characters of those headings; `goes_on` says that the table itself makes the line a further part of the row above (their
+    number cells are one).
     """
 
     number: str
@@ -37,6 +39,7 @@ class Line:
     where: str
     extra: str = ""
     headed: int = 0
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,8 @@ def _under_headings(rows: Sequence[GridRow]) -> _Segment:
         below = [*rows[taken].cells, *[""] * len(headings)]
         headings = [_stack(above, below[i]) for i, above in enumerate(headings)]
         taken += 1
-    asides = tuple(Aside("column-headings", _flat(row), row.where) for row in rows[:taken])
+    # Headings without a place in the file are a reader's own, and no text of the form.
+    asides = tuple(Aside("column-headings", _flat(row), row.where) for row in rows[:taken] if row.where)
     return _Segment(asides, from_headings(headings, [row.cells for row in rows[taken:]]), tuple(rows[taken:]))
 
 
@@ -128,13 +132,16 @@ def _carries_on(rows: Sequence[GridRow], columns: Columns) -> bool:
 
 
 def _lines(segment: _Segment) -> Iterator[Laid]:
-    for row in segment.rows:
+    rows = fill_down(segment.rows, segment.columns) if segment.columns else ((row, False) for row in segment.rows)
+    for row, filled in rows:
         if is_separator(row.cells):
             yield Aside("separator", _flat(row), row.where)
-        elif segment.columns is None or _is_title(row.cells, segment.columns):
+        elif segment.columns is None or (_is_title(row.cells, segment.columns) and not row.above):
             yield Loose(_flat(row), row.where)
         else:
             yield from _line(row, segment.columns)
+        if filled:
+            yield Aside("merged-cell", "a cell that is merged with the one above was read for each of its rows", row.where)
 
 
 def _is_title(cells: Sequence[str], columns: Columns) -> bool:
@@ -170,7 +177,8 @@ def _line(row: GridRow, columns: Columns) -> Iterator[Laid]:
         else:
             named[role].append(cell)
     number, requirement, answer, evidence, commentary = ("\n".join(named[role]) for role in _CELLS)
-    yield Line(number, requirement, answer, evidence, commentary, row.where, "\n".join(extra), headed)
+    further = goes_on(row, columns)
+    yield Line(number, requirement, answer, evidence, commentary, row.where, "\n".join(extra), headed, further)
 
 
 def _beyond(columns: Columns, left: str) -> Role | None:

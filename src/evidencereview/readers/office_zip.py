@@ -9,15 +9,19 @@ import zlib
 from evidencereview.config import Limits
 from evidencereview.errors import ReadError
 from evidencereview.readers.grid import over_limit
+from evidencereview.readers.unread import unread_archive
 
 _AGAIN = "get the file again, or open it and save it anew"
-_SAVE = "open it in the program that made it and save it as Word (.docx) or Excel (.xlsx)"
 _TYPES = "[Content_Types].xml"
-_OTHERS = (
-    ("application/vnd.oasis.opendocument.text", "an OpenDocument text (.odt)"),
-    ("application/vnd.oasis.opendocument.spreadsheet", "an OpenDocument table (.ods)"),
-    ("application/epub+zip", "an electronic book (.epub)"),
+_WORD = (
+    b"wordprocessingml.document.main",
+    b"wordprocessingml.template.main",
+    b"ms-word.document.macroEnabled.main",
+    b"ms-word.template.macroEnabledTemplate.main",
 )
+# Pictures, fonts and embedded files: nothing of theirs is read.
+_MEDIA = tuple(".png .jpg .jpeg .gif .emf .wmf .tif .tiff .bmp .bin .odttf .wdp .svg .htm .html .mht .rtf .txt".split())
+_STRICT = b"purl.oclc.org/ooxml/"
 
 
 def kind_of_zip(data: bytes, name: str, limits: Limits) -> str:
@@ -60,37 +64,31 @@ def _check_size(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
 def _kind(archive: zipfile.ZipFile, name: str) -> str:
     names = set(archive.namelist())
     types = archive.read(_TYPES) if _TYPES in names else b""
-    if b"wordprocessingml.document.main" in types or b"ms-word.document.macroEnabled.main" in types:
+    if any(word in types for word in _WORD):
         return "docx"
     if b"spreadsheetml.sheet.main" in types or b"ms-excel.sheet.macroEnabled.main" in types:
         return "xlsx"
-    raise ReadError(f"{name}: is {_what(archive, names)}, which is not read", _SAVE)
-
-
-def _what(archive: zipfile.ZipFile, names: set[str]) -> str:
-    if "mimetype" in names:
-        declared = archive.read("mimetype")[:100].decode("ascii", "replace").strip()
-        return next((what for mime, what in _OTHERS if mime == declared), "a zip archive that is no Office file")
-    if any(n.endswith(".iwa") for n in names):
-        return "an Apple Pages or Numbers file"
-    if "ppt/presentation.xml" in names:
-        return "a presentation (.pptx)"
-    if "xl/workbook.bin" in names:
-        return "a binary Excel file (.xlsb)"
-    return "a zip archive that is no Office file"
+    declared = archive.read("mimetype")[:100].decode("ascii", "replace").strip() if "mimetype" in names else ""
+    what, remedy = unread_archive(names, declared, types)
+    raise ReadError(f"{name}: is {what}, which is not read", remedy)
 
 
 def _check_parts(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
     """Unpack each part once, bounded: a damaged part, a lying size or a document type stops the file here."""
     left = limits.inflated_bytes
     for member in archive.infolist():
-        if not member.filename.endswith((".xml", ".rels")):
+        if member.filename.lower().endswith(_MEDIA):
             continue
         with archive.open(member) as part:
             text = part.read(left + 1)
         left -= len(text)
         if left < 0:
             raise over_limit("inflated_bytes", limits.inflated_bytes, f"{name}: too large when unpacked")
+        if _STRICT in text[:2000] and member.filename == "xl/workbook.xml":
+            raise ReadError(
+                f"{name}: is saved as Strict Open XML, which is not read",
+                "open it in Excel and save it as a plain Excel Workbook (.xlsx)",
+            )
         # Office writes no document type; one can only be there to define entities.
         if (
             b"<!DOCTYPE" in text

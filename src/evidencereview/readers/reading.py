@@ -9,6 +9,7 @@ from pathlib import Path
 from evidencereview.config import Limits
 from evidencereview.errors import EvidenceReviewError, FormError, ReadError
 from evidencereview.readers.assemble import assemble
+from evidencereview.readers.choices import fold_choices
 from evidencereview.readers.cleaning import clean, harmless
 from evidencereview.readers.csv_tsv import delimiter_of, read_separated
 from evidencereview.readers.decoding import decode
@@ -23,8 +24,10 @@ from evidencereview.readers.rows_io import SHOWN_KEYS, read_rows, unknown_keys, 
 from evidencereview.readers.several import refuse_two_forms
 from evidencereview.readers.source import Source, kind_of, name_disagrees, open_source
 from evidencereview.readers.stated_date import stated_date
+from evidencereview.readers.tableless import rebuild
 from evidencereview.readers.tally import Tally
 from evidencereview.readers.text import read_text
+from evidencereview.readers.text_kind import kind_of_text
 from evidencereview.readers.visible import visible_of
 from evidencereview.readers.wording import Edition, Wording, wording_of
 from evidencereview.records import Form, Row
@@ -71,8 +74,11 @@ def read_form(
 def _guarded(path: Path, limits: Limits, expected: Sequence[str], named: Edition, wording: Wording | None) -> Form:
     try:
         return _read(path, limits, expected, named, wording)
-    except EvidenceReviewError:
-        raise
+    except EvidenceReviewError as error:
+        if path.name in error.what:
+            raise
+        # A reader knows the place in the file, but not its name.
+        raise type(error)(f"{path.name}: {error.what}", error.remedy) from error
     except Exception as error:  # whatever a library raises on a damaged file, the user gets one plain line
         remedy = "open it in the program that made it, save it anew, and try again"
         raise ReadError(f"{path.name}: is damaged and cannot be read ({type(error).__name__})", remedy) from error
@@ -96,11 +102,10 @@ def _open_file(path: Path, limits: Limits, meter: Meter, tally: Tally) -> Opened
     kind = kind_of(source, limits)
     text = decode(source.data, source.name, tally) if kind == "text" else ""
     if kind == "text":
-        _refuse_markup(text, source.name)
-        kind = _kind_of_text(text)
+        kind = kind_of_text(text, source.name)
     if name_disagrees(source.path, kind):
         tally.add("name-disagrees", f"the name {source.name} promises another format; by its content it is {kind}")
-    return Opened(source, kind, text, None if kind == "jsonl" else _open(kind, text, source, meter))
+    return Opened(source, kind, text, None if kind == "jsonl" else rebuild(_open(kind, text, source, meter), meter))
 
 
 def _form_of_document(
@@ -112,8 +117,9 @@ def _form_of_document(
     known: tuple[Edition, Wording | None],
 ) -> Form:
     source, name = opened.source, opened.source.path.stem
-    plain = clean(document, tally)
-    drafts = assemble(lay_out(plain), tally, expected)
+    plain = fold_choices(clean(document, tally))
+    laid = list(lay_out(plain))
+    drafts = assemble(laid, tally, expected)
     if opened.text and len(drafts) < MANY_ROWS:
         form = form_of_text(opened.text, source, len(drafts), meter, known)
         if form is not None:
@@ -122,14 +128,15 @@ def _form_of_document(
     rows = finish(drafts, name, tally)
     if not rows:
         raise _no_form(source.name)
-    loose = [block.text for block in plain.blocks if isinstance(block, Loose)]
+    # Titles may stand in the table itself (a sheet has nowhere else for them).
+    loose = [item.text for item in laid if isinstance(item, Loose)]
     notes = (*document.notes, *tally.notes())
     return Form(name, opened.kind, source.sha256, rows, notes, stated_date=stated_date(loose), visible=visible_of(document))
 
 
 def _open(kind: str, text: str, source: Source, meter: Meter) -> Document:
     data = source.data
-    # Word and Excel libraries are slow to import, so each is only imported for a file of its kind.
+    # Word, Excel, PDF and web libraries are slow to import, so each is only imported for a file of its kind.
     if kind == "pdf":
         from evidencereview.readers.pdf import read_pdf
 
@@ -137,33 +144,21 @@ def _open(kind: str, text: str, source: Source, meter: Meter) -> Document:
     if kind == "docx":
         from evidencereview.readers.word import read_word
 
-        return read_word(data, meter)
+        return read_word(source.data, meter)
     if kind == "xlsx":
         from evidencereview.readers.excel import read_excel
 
-        return read_excel(data, meter)
+        return read_excel(source.data, meter)
+    if kind == "html":
+        from evidencereview.readers.web import read_page
+
+        return read_page(text, source.name, meter)
     readers: dict[str, Callable[[], Document]] = {
         "text": lambda: read_text(text, meter),
         "csv": lambda: read_separated(text, delimiter_of(text), meter),
         "tsv": lambda: read_separated(text, "\t", meter),
     }
     return readers[kind]()
-
-
-def _kind_of_text(text: str) -> str:
-    if text.lstrip("\ufeff \t\n")[:1] == "{":
-        return "jsonl"
-    return {"": "text", "\t": "tsv"}.get(delimiter_of(text), "csv")
-
-
-def _refuse_markup(text: str, name: str) -> None:
-    start = text[:2000].lstrip("\ufeff \t\n").casefold()
-    if start.startswith(("<!doctype html", "<html", "<head", "<body", "<table")):
-        raise ReadError(
-            f"{name}: is a web page, which is not read yet", "open it, copy the tables into Word, and save as .docx"
-        )
-    if start.startswith("<?xml"):
-        raise ReadError(f"{name}: is an XML file, which is not read", "save it as Word (.docx) or Excel (.xlsx)")
 
 
 def _no_form(name: str) -> FormError:

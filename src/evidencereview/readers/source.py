@@ -11,32 +11,19 @@ from evidencereview.config import Limits
 from evidencereview.errors import ReadError
 from evidencereview.readers.grid import over_limit
 from evidencereview.readers.office_zip import kind_of_zip
+from evidencereview.readers.unread import SAVE, old_office, refuse_unread
 
-_SAVE = "open it in the program that made it and save it as Word (.docx) or Excel (.xlsx)"
 _ZIP = b"PK\x03\x04"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
-# Formats that are known but not read: how they begin, what they are.
-_KNOWN = (
-    (b"{\\rtf", "a rich-text file (.rtf)"),
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"II*\x00", "a picture (TIFF)"),
-    (b"MM\x00*", "a picture (TIFF)"),
-    (b"\x1f\x8b", "a compressed archive (gzip)"),
-    (b"7z\xbc\xaf\x27\x1c", "a compressed archive (7z)"),
-    (b"Rar!", "a compressed archive (RAR)"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-)
 _USUAL_NAMES = {
-    "docx": {".docx", ".docm"},
+    "docx": {".docx", ".docm", ".dotx", ".dotm"},
     "pdf": {".pdf"},
     "xlsx": {".xlsx", ".xlsm"},
     "jsonl": {".jsonl", ".ndjson", ".json"},
     "csv": {".csv", ".txt"},
     "tsv": {".tsv", ".tab", ".csv", ".txt"},
+    "html": {".html", ".htm", ".xhtml", ".shtml", ".aspx", ".php", ".asp"},
     "text": {".txt", ".text", ".tsv", ".tab", ".csv", ".md", ""},
 }
 
@@ -79,7 +66,7 @@ def open_source(path: Path, limits: Limits) -> Source:
         raise ReadError(f"{path!s}: cannot be opened ({reason})", "check the name and that you may read it") from error
     if len(data) > limits.file_bytes:
         raise over_limit("file_bytes", limits.file_bytes, f"{path.name}: grew while it was read")
-    if not data.strip(b"\x00\t\r\n "):
+    if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
         raise ReadError(f"{path.name}: is empty", "check that the form was saved or downloaded completely")
     return Source(path, data, hashlib.sha256(data).hexdigest())
 
@@ -93,30 +80,17 @@ def kind_of(source: Source, limits: Limits) -> str:
     """
     data, name = source.data, source.name
     if data.startswith(_OLE):
-        raise _old_office(data, name)
+        raise old_office(data, name)
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"PK"):
         if not data.startswith(_ZIP):
-            raise ReadError(f"{name}: is an empty or split zip archive", _SAVE)
+            raise ReadError(f"{name}: is an empty or split zip archive", SAVE)
         return kind_of_zip(data, name, limits)
-    for magic, what in _KNOWN:
-        if data.startswith(magic):
-            raise ReadError(f"{name}: is {what}, which is not read", _SAVE)
+    refuse_unread(data, name)
     return "text"
 
 
 def name_disagrees(path: Path, kind: str) -> bool:
     """Tell whether the file's name promises another format than its content is."""
     return path.suffix.lower() not in _USUAL_NAMES[kind]
-
-
-def _old_office(data: bytes, name: str) -> ReadError:
-    for marker, what, remedy in (
-        ("EncryptedPackage", "is protected with a password", "open it, remove the password, and save it again"),
-        ("WordDocument", "is an old Word file (.doc), which is not read", "open it in Word and save it as .docx"),
-        ("Workbook", "is an old Excel file (.xls), which is not read", "open it in Excel and save it as .xlsx"),
-    ):
-        if marker.encode("utf-16-le") in data:
-            return ReadError(f"{name}: {what}", remedy)
-    return ReadError(f"{name}: is an old Office or mail file, which is not read", _SAVE)

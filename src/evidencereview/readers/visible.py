@@ -19,9 +19,9 @@ def visible(*texts: str) -> int:
 
 
 def visible_of(document: Document) -> int:
-    """Return the visible characters of a file: as its format's reader counted them, else those of its blocks and notes."""
+    """Return the visible characters of a file: as its format's reader counted them with what it added, else those of its blocks and notes."""
     if document.visible is not None:
-        return document.visible
+        return document.visible + document.added
     total = sum(note.characters for note in document.notes)
     for block in document.blocks:
         total += visible(block.text) if isinstance(block, Loose) else sum(visible(*row.cells) for row in block.rows)

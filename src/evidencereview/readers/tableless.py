@@ -1,0 +1,281 @@
+"""Forms without a table: a heading a provision with labelled lines below, one cell a line, or rows run together.
+
+The lines are put back into the grid that they were, so that one place alone decides what each cell is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from evidencereview.readers.answers import is_answer, read_answer, shorten
+from evidencereview.readers.flattened import Flattened, split_headings, split_proof, split_rows, take_apart
+from evidencereview.readers.form_shape import is_form_grid
+from evidencereview.readers.grid import Document, Grid, Loose, Meter, ink
+from evidencereview.readers.headings import Role, block_heading, is_block_title, role_of
+from evidencereview.readers.line_cells import OPENS, by_content
+from evidencereview.readers.line_labels import Labels, could_be_label, find_labels
+from evidencereview.readers.numbers import read_number, section_of
+from evidencereview.records import Answer, Note
+
+_HEADINGS = {
+    Role.NUMBER: "Provision", Role.REQUIREMENT: "Requirement", Role.ANSWER: "Comply", Role.EVIDENCE: "Evidence",
+    Role.COMMENTARY: "Commentary",
+}  # fmt: skip
+_ORDER = tuple(_HEADINGS)
+_ANSWERED = 0.3  # numbered paragraphs of a policy have no answers, so they must not pass for a form
+
+
+@dataclass(slots=True)
+class _Block:
+    """The lines of one provision, each with the role that a label gave it (None: none did)."""
+
+    number: str
+    where: str
+    cells: Flattened | None = None
+    role: Role | None = None
+    lines: list[tuple[Role | None, str]] = field(default_factory=list)
+
+
+def holds_form(document: Document) -> bool:
+    """Tell whether one of the tables is recognisably a form's."""
+    return any(isinstance(block, Grid) and is_form_grid(block) for block in document.blocks)
+
+
+def rebuild(document: Document, meter: Meter) -> Document:
+    """Return the document with the rows of a form that stands in no table as grids; else as it was, blanks left out.
+
+    Raises:
+        LimitError: over one of the reading limits.
+    """
+    work = None if holds_form(document) else _Rebuilding(_lines(document), meter)
+    found = work.document_blocks() if work else ()
+    if work and any(isinstance(block, Grid) for block in found):
+        notes = [Note("no-table", "the form stands in no table; its rows were put together from its lines")]
+        if work.said:
+            counts = Counter(work.said)
+            told = ", ".join(f"{label} ({count})" for label, count in counts.items())
+            notes.append(Note("line-labels", shorten(f"{len(work.said)} labels told the cells apart: {told}")))
+        noted = document.noted + sum(map(ink, work.said))
+        added = document.added + sum(map(ink, work.headed))
+        return replace(document, blocks=found, notes=(*document.notes, *notes), noted=noted, added=added)
+    blocks = tuple(block for block in document.blocks if isinstance(block, Grid) or block.text.strip())
+    return replace(document, blocks=blocks)
+
+
+def _lines(document: Document) -> Iterator[Loose]:
+    """Yield the document line by line; cells of narrow tables (a label and its text) are lines too."""
+    for block in document.blocks:
+        if isinstance(block, Loose):
+            yield from _parted(block)
+            continue
+        narrow = all(sum(bool(cell.strip()) for cell in row.cells) <= 2 for row in block.rows)
+        for row in block.rows:
+            texts = row.cells if narrow else (" | ".join(cell for cell in row.cells if cell.strip()),)
+            for text in texts:
+                yield from _parted(Loose(text, row.where))
+
+
+def _parted(block: Loose) -> Iterator[Loose]:
+    lines = [part for line in block.text.split("\n") for part in split_rows(line) or [line]]
+    for line in lines:
+        yield Loose(line.strip(), block.where, block.heading)
+
+
+class _Rebuilding:
+    """Goes through the lines once and gathers each provision's."""
+
+    def __init__(self, lines: Iterator[Loose], meter: Meter) -> None:
+        self._lines = list(lines)
+        self._meter = meter
+        self._headings: list[Role] = []  # the columns, where a run of headings names them
+        self._dense = False  # whether blank lines stand for blank cells
+        self._labels = Labels()
+        self._out: list[Grid | Loose] = []
+        self._blocks: list[_Block] = []
+        self.said: list[str] = []  # the labels as they stand before their lines
+        self.headed: list[str] = []  # the column headings that were put above the rows
+        self._open: _Block | None = None
+        self._provisions = self._answered = 0
+        self._last = ""  # the number of the provision that ended last
+
+    def document_blocks(self) -> tuple[Grid | Loose, ...]:
+        """Return grids of rows and the loose text around them; () where too few of the provisions have an answer."""
+        starts = [place for place in range(len(self._lines)) if self._starts(self._lines[place].text, "")]
+        if not starts:
+            return ()
+        self._labels = find_labels([line.text for line in self._lines], len(starts))
+        place = 0
+        while place < len(self._lines):
+            self._meter.tick()
+            run = self._heading_run(place)
+            if run:
+                self._close()
+                self._put_aside(self._lines[place : place + run])
+            else:
+                self._take(place)
+            place += max(run, 1)
+        self._close()
+        return tuple(self._out) if self._answered >= _ANSWERED * self._provisions else ()
+
+    def _heading_run(self, place: int) -> int:
+        """Return how many lines from here on are column headings, one a line or run together (0: none)."""
+        roles, end = [], place
+        while end < len(self._lines) and (not self._lines[end].text or could_be_label(self._lines[end].text)):
+            role = role_of(self._lines[end].text)
+            roles += [role] if role else []
+            end += 1
+        while end > place and not self._lines[end - 1].text:
+            end -= 1
+        if self._are_columns(roles):
+            self._headings = [role for role in roles if role in _HEADINGS]
+            self._dense = end - place == len(roles)
+            return end - place
+        text = self._lines[place].text
+        if len(text) < 200 and not self._starts(text, ""):
+            roles = [role for part in split_headings(text) if (role := role_of(part))]
+            if self._are_columns(roles):
+                self._headings, self._dense = roles, False
+                return 1
+        return 0
+
+    def _are_columns(self, roles: Sequence[Role]) -> bool:
+        first = roles[0] if roles else None
+        subject = first is Role.NUMBER or (first is Role.REQUIREMENT and Role.NUMBER not in roles)
+        known = set(roles) & set(_HEADINGS)
+        return len(known) >= 3 and subject and bool(known & {Role.ANSWER, Role.EVIDENCE})
+
+    def _put_aside(self, lines: Sequence[Loose]) -> None:
+        self._out += [line for line in lines if line.text]
+
+    def _take(self, place: int) -> None:
+        line = self._lines[place]
+        label = self._labels.of(line.text)
+        text, role = (label.rest, label.role) if label else (line.text, None)
+        before = self._open.number if self._open else self._last
+        said = [line.text.removesuffix(text).strip()] if label else []
+        opens = role in (None, Role.NUMBER, Role.REQUIREMENT)
+        if opens and (self._starts(text, before) or self._goes_back(text, place)):
+            self.said += said
+            self._start(text, line.where, Role.REQUIREMENT if role is Role.REQUIREMENT else None)
+        elif self._open is not None and role is not None:
+            self.said += said
+            self._open.role = None if role is Role.NUMBER else role
+            self._open.lines += [(self._open.role, text)] if text else []
+        elif self._open is None or self._ends(line):
+            self._close()
+            self._put_aside([line])
+        else:
+            self._open.lines.append((self._open.role, text))
+
+    def _start(self, text: str, where: str, role: Role | None) -> None:
+        self._finish_block()
+        cells = take_apart(text)
+        found = read_number(text)
+        number = cells.number if cells else found.raw if found else ""
+        self._open = _Block(number, where, cells, role)
+        if cells is None and found is not None and found.rest:
+            self._open.lines.append((Role.REQUIREMENT, found.rest))
+        if cells is not None:
+            self._open.role = Role.EVIDENCE
+
+    def _starts(self, text: str, before: str) -> bool:
+        """Tell whether a line opens a provision: a number that goes on from the one before."""
+        cells = take_apart(text)
+        found = read_number(text)
+        number = cells.number if cells else found.number if found else ""
+        if not number or not (cells or (found and _is_opening(found.rest))):
+            return False
+        if not before:
+            return True
+        here, last = _order(number), _order(before)
+        return last < here and here[0] <= last[0] + 2 and (here[0] == last[0] or here[1] <= 3)
+
+    def _goes_back(self, text: str, place: int) -> bool:
+        """Tell whether a line opens a provision though its number is lower: recommended ones follow the mandatory ones.
+
+        The number is new, in the same section, and both what stands before and what comes has an answer of its own.
+        """
+        found = read_number(text)
+        if found is None or self._open is None or not _is_opening(found.rest):
+            return False
+        known = {_order(block.number) for block in [*self._blocks, self._open]}
+        here, last = _order(found.number), _order(self._open.number)
+        answered = any(role is Role.ANSWER or is_answer(line) for role, line in self._open.lines)
+        return here not in known and here[0] == last[0] and answered and self._is_answered_below(place)
+
+    def _is_answered_below(self, place: int) -> bool:
+        for line in self._lines[place + 1 :]:
+            found = self._labels.of(line.text)
+            if (found is not None and found.role is Role.ANSWER) or is_answer(line.text):
+                return True
+            if self._starts(line.text, ""):
+                return False
+        return False
+
+    def _ends(self, line: Loose) -> bool:
+        """Tell whether a line that is no label ends the provision: a heading, a section's title, a blank barrier."""
+        if line.heading:
+            return True
+        found = block_heading(line.text) if line.text else None
+        if found is None:
+            return False
+        section = section_of(self._open.number) if self._open else 0
+        return is_block_title(line.text) or found.mandatory is not None or found.section == section + 1
+
+    def _finish_block(self) -> None:
+        if self._open is not None:
+            self._blocks.append(self._open)
+            self._last = self._open.number
+        self._open = None
+
+    def _close(self) -> None:
+        """Write the provisions gathered so far as one grid."""
+        self._finish_block()
+        if self._blocks:
+            used = [Role.COMMENTARY] if self._has_commentary() else []
+            roles = [role for role in _ORDER if role is not Role.COMMENTARY or used]
+            rows = [self._meter.row([_HEADINGS[role] for role in roles], "")]
+            self.headed += rows[0].cells
+            for block in self._blocks:
+                cells = self._cells(block)
+                self._provisions += 1
+                self._answered += read_answer(cells.get(Role.ANSWER, "")).answer is not Answer.BLANK
+                rows.append(self._meter.row([cells.get(role, "") for role in roles], block.where))
+            self._out.append(Grid(tuple(rows)))
+        self._blocks = []
+
+    def _has_commentary(self) -> bool:
+        labelled = any(role is Role.COMMENTARY for block in self._blocks for role, _ in block.lines)
+        return labelled or Role.COMMENTARY in self._headings
+
+    def _cells(self, block: _Block) -> dict[Role, str]:
+        if block.cells is not None:
+            return self._from_flattened(block, block.cells)
+        width = len(self._headings)
+        texts = [text for _, text in block.lines]
+        if self._dense and width and len(texts) == width - 1 and all(role is None for role, _ in block.lines):
+            return {Role.NUMBER: block.number, **dict(zip(self._headings[1:], texts, strict=True))}
+        return by_content(block.lines, commentary=Role.COMMENTARY in self._headings) | {Role.NUMBER: block.number}
+
+    def _from_flattened(self, block: _Block, cells: Flattened) -> dict[Role, str]:
+        proof = "\n".join([cells.proof, *(text for _, text in block.lines)]).strip()
+        evidence, commentary = split_proof(proof) if Role.COMMENTARY in self._headings else (proof, "")
+        return {
+            Role.NUMBER: cells.number,
+            Role.REQUIREMENT: cells.requirement,
+            Role.ANSWER: cells.answer,
+            Role.EVIDENCE: evidence,
+            Role.COMMENTARY: commentary,
+        }
+
+
+def _is_opening(rest: str) -> bool:
+    # Some forms quote the Code from the middle of a sentence: "3.2 …the officer must be able to act."
+    return not rest or rest[0].isupper() or rest[0] in OPENS or rest.startswith(("…", "..."))
+
+
+def _order(number: str) -> tuple[int, ...]:
+    found = read_number(number)
+    return tuple(int(part) for part in found.number.split(".")) if found else (0, 0)
