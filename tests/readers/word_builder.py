@@ -130,9 +130,10 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
 
 
 def texts_of(document: Document) -> list[str]:
-    """Return the texts of all blocks."""
+    """Return the texts of all blocks; headings that the reader put above rows have no place in the file."""
     rows = [
-        block.text if isinstance(block, Loose) else [c for row in block.rows for c in row.cells] for block in document.blocks
+        block.text if isinstance(block, Loose) else [c for row in block.rows if row.where for c in row.cells]
+        for block in document.blocks
     ]
     return [text for row in rows for text in ([row] if isinstance(row, str) else row)]
 
@@ -142,13 +143,13 @@ class _Remembering(Tally):
 
     texts: list[str]
 
-    def add(self, kind: str, text: str, where: str = "") -> None:
+    def add(self, kind: str, text: str, where: str = "", characters: int = 0) -> None:
         self.texts.append(text)
-        super().add(kind, text, where)
+        super().add(kind, text, where, characters)
 
-    def gather(self, kind: str, text: str, where: str) -> None:
+    def gather(self, kind: str, text: str, where: str, characters: int | None = None) -> None:
         self.texts.append(text)
-        super().gather(kind, text, where)
+        super().gather(kind, text, where, characters)
 
 
 def read_and_weigh(path: Path, monkeypatch):
@@ -163,11 +164,7 @@ def read_and_weigh(path: Path, monkeypatch):
     form = reading.read_form(path)
     document = read
     held = [part for row in form.rows for part in (row.provision or "", row.requirement, row.answer_raw, row.text)]
-    # Headings that the reader put above the rows of a form without a table stand nowhere in the file.
-    put = [
-        c for block in read.blocks if not isinstance(block, Loose) for row in block.rows if not row.where for c in row.cells
-    ]
-    missing = _letters(texts_of(document)) - _letters(put) - _letters(held) - _letters(_Remembering.texts)
+    missing = _letters(texts_of(document)) - _letters(held) - _letters(_Remembering.texts)
     assert not missing, f"in no row and no note: {''.join(missing.elements())!r}"
     return form
 

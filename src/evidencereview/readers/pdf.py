@@ -50,13 +50,15 @@ def document_of(pages: Sequence[Page], name: str, meter: Meter, notes: Sequence[
     found = [*notes, *check_text_layer(pages, [bool(sheet.lines or sheet.tables) for sheet in sheets], name)]
     if running:
         texts = " / ".join(dict.fromkeys(running))
-        found.append(Note("header-footer", shorten(f"{len(running)} lines that run over the pages: {texts}")))
+        told = shorten(f"{len(running)} lines that run over the pages: {texts}")
+        found.append(Note("header-footer", told, characters=visible(running)))
     meter.tick()
     pieces = list(tables_and_text(sheets))
     vocabulary = Vocabulary.of(line for piece in pieces for line in piece.all_lines)
     again = [text for piece in pieces if isinstance(piece, Table) for text in piece.repeated]
     if again:
-        found.append(Note("column-headings", shorten(f"printed again {len(again)} times: {again[0]}")))
+        told = shorten(f"printed again {len(again)} times: {again[0]}")
+        found.append(Note("column-headings", told, characters=visible(again)))
     blocks = [block for piece in pieces for block in _blocks(piece, vocabulary, meter)]
     if not any(isinstance(block, Grid) for block in blocks):
         plain = read_text("\n".join(block.text for block in blocks if isinstance(block, Loose)), meter)

@@ -126,7 +126,7 @@ def _form_of_document(
             return form
     refuse_two_forms([draft.number for draft in drafts], [draft.where for draft in drafts], source.name)
     rows = finish(drafts, name, tally)
-    if not rows:
+    if not any(row.requirement or row.text for row in rows):
         raise _no_form(source.name)
     # Titles may stand in the table itself (a sheet has nowhere else for them).
     loose = [item.text for item in laid if isinstance(item, Loose)]

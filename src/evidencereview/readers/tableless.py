@@ -17,6 +17,7 @@ from evidencereview.readers.headings import Role, block_heading, is_block_title,
 from evidencereview.readers.line_cells import OPENS, by_content
 from evidencereview.readers.line_labels import Labels, could_be_label, find_labels
 from evidencereview.readers.numbers import read_number, section_of
+from evidencereview.readers.visible import visible
 from evidencereview.records import Answer, Note
 
 _HEADINGS = {
@@ -56,10 +57,10 @@ def rebuild(document: Document, meter: Meter) -> Document:
         if work.said:
             counts = Counter(work.said)
             told = ", ".join(f"{label} ({count})" for label, count in counts.items())
-            notes.append(Note("line-labels", shorten(f"{len(work.said)} labels told the cells apart: {told}")))
+            said = shorten(f"{len(work.said)} labels told the cells apart: {told}")
+            notes.append(Note("line-labels", said, characters=visible(*work.said)))
         noted = document.noted + sum(map(ink, work.said))
-        added = document.added + sum(map(ink, work.headed))
-        return replace(document, blocks=found, notes=(*document.notes, *notes), noted=noted, added=added)
+        return replace(document, blocks=found, notes=(*document.notes, *notes), noted=noted)
     blocks = tuple(block for block in document.blocks if isinstance(block, Grid) or block.text.strip())
     return replace(document, blocks=blocks)
 
@@ -95,7 +96,6 @@ class _Rebuilding:
         self._out: list[Grid | Loose] = []
         self._blocks: list[_Block] = []
         self.said: list[str] = []  # the labels as they stand before their lines
-        self.headed: list[str] = []  # the column headings that were put above the rows
         self._open: _Block | None = None
         self._provisions = self._answered = 0
         self._last = ""  # the number of the provision that ended last
@@ -237,7 +237,6 @@ class _Rebuilding:
             used = [Role.COMMENTARY] if self._has_commentary() else []
             roles = [role for role in _ORDER if role is not Role.COMMENTARY or used]
             rows = [self._meter.row([_HEADINGS[role] for role in roles], "")]
-            self.headed += rows[0].cells
             for block in self._blocks:
                 cells = self._cells(block)
                 self._provisions += 1

@@ -9,6 +9,7 @@ from evidencereview.readers.answers import shorten
 from evidencereview.readers.grid import Document, Grid, GridRow, Loose, Meter
 from evidencereview.readers.headings import block_heading
 from evidencereview.readers.pipe_tables import is_markdown, plain_markdown, table_lines
+from evidencereview.readers.visible import visible
 from evidencereview.records import Note
 
 _DIGITS = re.compile(r"\d+")
@@ -42,7 +43,7 @@ def read_text(text: str, meter: Meter) -> Document:
             rows = []
             # A blank line stays, since it may be a blank cell of a form that has one cell a line.
             blocks.append(_loose(plain(line.strip()), number))
-    return Document((*blocks, *_closed(rows, meter)), tuple(notes))
+    return Document((*blocks, *_closed(rows, meter)), tuple(notes), visible(text))
 
 
 def _loose(line: str, number: int) -> Loose:

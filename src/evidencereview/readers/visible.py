@@ -19,10 +19,17 @@ def visible(*texts: str) -> int:
 
 
 def visible_of(document: Document) -> int:
-    """Return the visible characters of a file: as its format's reader counted them with what it added, else those of its blocks and notes."""
+    """Return the characters of a file that rows and notes have to account for.
+
+    By its reader's count, with what the reader added and without what it noted in words alone; else those of its blocks
+    (headings that were put above rows have no place in the file) and notes.
+    """
+    told = sum(note.characters for note in document.notes)
     if document.visible is not None:
-        return document.visible + document.added
-    total = sum(note.characters for note in document.notes)
+        return document.visible + document.added - max(0, document.noted - told)
     for block in document.blocks:
-        total += visible(block.text) if isinstance(block, Loose) else sum(visible(*row.cells) for row in block.rows)
-    return total
+        if isinstance(block, Loose):
+            told += visible(block.text)
+        else:
+            told += sum(visible(*row.cells) for row in block.rows if row.where)
+    return told

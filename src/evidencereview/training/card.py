@@ -51,9 +51,9 @@ reading of ours, whose labels are not kept here). Those shares, and the choice o
 are what training takes from published forms. `partial-coverage` and `off-topic` have a gate: they learn from the rows that
 can carry them at all, and their share is that among such rows. A whole landlord's log-odds lie above or below ours, so the
 threshold of a flag is the highest whose F1, averaged over shifts of that size, is within 1 % of the best one, on held-out
-landlords alone; for a step of a scale it is where the share said equals the share there is. Thresholds stand in `heads/card.json` and are written by the training run.
-F1 and Brier are weighted to those shares too. Each bin of the table of
-reliability reads: mean probability → share of rows that carry the flag (number of rows).
+landlords alone; for a step of a scale it is where the share said equals the share there is. Thresholds stand in
+`heads/card.json` and are written by the training run. F1 and Brier are weighted to those shares too. Each bin of the table
+of reliability reads: mean probability → share of rows that carry the flag (number of rows).
 """
 RETRAIN = """
 `make train` fits the heads anew from `training_data/` and the shipped encoder, without torch, seeded: the same text gives
