@@ -8,9 +8,7 @@ from pathlib import Path
 
 from evidencereview.errors import SettingsError
 
-READ = frozenset({".txt", ".text", ".csv", ".tsv", ".tab", ".jsonl", ".docx", ".docm", ".xlsx", ".xlsm"}) | {
-    ".html", ".htm", ".xhtml", ".md",
-}  # fmt: skip
+READ = frozenset(".txt .text .csv .tsv .tab .jsonl .docx .docm .xlsx .xlsm .html .htm .xhtml".split())
 # Found in a folder too, so that they are listed as failures and not lost in silence.
 NOT_READ = frozenset({".pdf", ".doc", ".xls", ".odt", ".ods", ".rtf"})
 

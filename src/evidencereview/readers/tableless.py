@@ -24,6 +24,7 @@ _HEADINGS = {
 }  # fmt: skip
 _ORDER = tuple(_HEADINGS)
 _ANSWERED = 0.3  # numbered paragraphs of a policy have no answers, so they must not pass for a form
+_LONGEST_RUN = 40  # lines, blank ones among them: no form has more column headings
 _OPENS = frozenset("\"“‘'(•[")
 
 
@@ -65,12 +66,15 @@ def _lines(document: Document) -> Iterator[Loose]:
             continue
         narrow = all(sum(bool(cell.strip()) for cell in row.cells) <= 2 for row in block.rows)
         for row in block.rows:
-            texts = row.cells if narrow else (" | ".join(cell for cell in row.cells if cell.strip()),)
-            for text in texts:
+            filled = [cell for cell in row.cells if cell.strip()]
+            for text in filled if narrow else [" | ".join(filled)]:
                 yield from _parted(Loose(text, row.where))
 
 
 def _parted(block: Loose) -> Iterator[Loose]:
+    if not block.text:
+        yield block
+        return
     lines = [part for line in block.text.split("\n") for part in split_rows(line) or [line]]
     for line in lines:
         yield Loose(line.strip(), block.where, block.heading)
@@ -112,8 +116,11 @@ class _Rebuilding:
 
     def _heading_run(self, place: int) -> int:
         """Return how many lines from here on are column headings, one a line or run together (0: none)."""
+        if not self._lines[place].text:
+            return 0
         roles, end = [], place
-        while end < len(self._lines) and (not self._lines[end].text or could_be_label(self._lines[end].text)):
+        last = min(len(self._lines), place + _LONGEST_RUN)
+        while end < last and (not self._lines[end].text or could_be_label(self._lines[end].text)):
             role = role_of(self._lines[end].text)
             roles += [role] if role else []
             end += 1
