@@ -5,38 +5,25 @@ The lines are put back into the grid that they were, so that one place alone dec
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-from evidencereview.readers.answers import is_answer, read_answer
-from evidencereview.readers.flattened import Flattened, split_headings, split_proof, split_rows, take_apart
+from evidencereview.readers.answers import read_answer, shorten
+from evidencereview.readers.flattened import split_headings, split_rows, take_apart
 from evidencereview.readers.form_shape import is_form_grid
 from evidencereview.readers.grid import Document, Grid, Loose, Meter
 from evidencereview.readers.headings import Role, block_heading, is_block_title, role_of
-from evidencereview.readers.joints import ended
 from evidencereview.readers.line_labels import Labels, could_be_label, find_labels
 from evidencereview.readers.numbers import read_number, section_of
+from evidencereview.readers.provision_lines import OPENING_MARKS, ORDER, ProvisionLines, cells_of
 from evidencereview.records import Answer, Note
 
 _HEADINGS = {
     Role.NUMBER: "Provision", Role.REQUIREMENT: "Requirement", Role.ANSWER: "Comply", Role.EVIDENCE: "Evidence",
     Role.COMMENTARY: "Commentary",
 }  # fmt: skip
-_ORDER = tuple(_HEADINGS)
 _ANSWERED = 0.3  # numbered paragraphs of a policy have no answers, so they must not pass for a form
 _LONGEST_RUN = 40  # lines, blank ones among them: no form has more column headings
-_OPENS = frozenset("\"“‘'(•[")
-
-
-@dataclass(slots=True)
-class _Block:
-    """The lines of one provision, each with the role that a label gave it (None: none did)."""
-
-    number: str
-    where: str
-    cells: Flattened | None = None
-    role: Role | None = None
-    lines: list[tuple[Role | None, str]] = field(default_factory=list)
 
 
 def holds_form(document: Document) -> bool:
@@ -50,10 +37,14 @@ def rebuild(document: Document, meter: Meter) -> Document:
     Raises:
         LimitError: over one of the reading limits.
     """
-    found = () if holds_form(document) else _Rebuilding(_lines(document), meter).document_blocks()
+    rebuilding = _Rebuilding([] if holds_form(document) else list(_lines(document)), meter)
+    found = rebuilding.document_blocks()
     if any(isinstance(block, Grid) for block in found):
-        note = Note("no-table", "the form stands in no table; its rows were put together from its lines")
-        return Document(found, (*document.notes, note))
+        notes = [Note("no-table", "the form stands in no table; its rows were put together from its lines")]
+        if rebuilding.said:
+            told = ", ".join(f"'{label}' ({count})" for label, count in rebuilding.said.most_common())
+            notes.append(Note("column-headings", shorten(f"labels of lines, and how often: {told}")))
+        return Document(found, (*document.notes, *notes))
     blocks = tuple(block for block in document.blocks if isinstance(block, Grid) or block.text.strip())
     return Document(blocks, document.notes)
 
@@ -81,17 +72,18 @@ def _parted(block: Loose) -> Iterator[Loose]:
 
 
 class _Rebuilding:
-    """Goes through the lines once and gathers each provision's."""
+    """Goes through the lines once and gathers each provision's; `said` counts the labels that were taken off."""
 
-    def __init__(self, lines: Iterator[Loose], meter: Meter) -> None:
-        self._lines = list(lines)
+    def __init__(self, lines: Sequence[Loose], meter: Meter) -> None:
+        self.said: Counter[str] = Counter()
+        self._lines = lines
         self._meter = meter
         self._headings: list[Role] = []  # the columns, where a run of headings names them
         self._dense = False  # whether blank lines stand for blank cells
         self._labels = Labels()
         self._out: list[Grid | Loose] = []
-        self._blocks: list[_Block] = []
-        self._open: _Block | None = None
+        self._blocks: list[ProvisionLines] = []
+        self._open: ProvisionLines | None = None
         self._provisions = self._answered = 0
         self._last = ""  # the number of the provision that ended last
 
@@ -150,6 +142,8 @@ class _Rebuilding:
     def _take(self, line: Loose) -> None:
         label = self._labels.of(line.text)
         text, role = (label.rest, label.role) if label else (line.text, None)
+        if label and (self._open is not None or not text):
+            self.said[line.text.removesuffix(text).strip()] += 1
         before = self._open.number if self._open else self._last
         if role in (None, Role.NUMBER, Role.REQUIREMENT) and self._starts(text, before):
             self._start(text, line.where, Role.REQUIREMENT if role is Role.REQUIREMENT else None)
@@ -158,7 +152,7 @@ class _Rebuilding:
             self._open.lines += [(self._open.role, text)] if text else []
         elif self._open is None or self._ends(line):
             self._close()
-            self._put_aside([line])
+            self._put_aside([line] if text else [])
         else:
             self._open.lines.append((self._open.role, text))
 
@@ -167,7 +161,7 @@ class _Rebuilding:
         cells = take_apart(text)
         found = read_number(text)
         number = cells.number if cells else found.raw if found else ""
-        self._open = _Block(number, where, cells, role)
+        self._open = ProvisionLines(number, where, cells, role)
         if cells is None and found is not None and found.rest:
             self._open.lines.append((Role.REQUIREMENT, found.rest))
         if cells is not None:
@@ -206,10 +200,10 @@ class _Rebuilding:
         self._finish_block()
         if self._blocks:
             used = [Role.COMMENTARY] if self._has_commentary() else []
-            roles = [role for role in _ORDER if role is not Role.COMMENTARY or used]
+            roles = [role for role in ORDER if role is not Role.COMMENTARY or used]
             rows = [self._meter.row([_HEADINGS[role] for role in roles], "")]
             for block in self._blocks:
-                cells = self._cells(block)
+                cells = cells_of(block, self._headings, dense=self._dense)
                 self._provisions += 1
                 self._answered += read_answer(cells.get(Role.ANSWER, "")).answer is not Answer.BLANK
                 rows.append(self._meter.row([cells.get(role, "") for role in roles], block.where))
@@ -220,62 +214,9 @@ class _Rebuilding:
         labelled = any(role is Role.COMMENTARY for block in self._blocks for role, _ in block.lines)
         return labelled or Role.COMMENTARY in self._headings
 
-    def _cells(self, block: _Block) -> dict[Role, str]:
-        if block.cells is not None:
-            return self._from_flattened(block, block.cells)
-        width = len(self._headings)
-        texts = [text for _, text in block.lines]
-        if self._dense and width and len(texts) == width - 1 and all(role is None for role, _ in block.lines):
-            return {Role.NUMBER: block.number, **dict(zip(self._headings[1:], texts, strict=True))}
-        return _by_content(block.lines, commentary=Role.COMMENTARY in self._headings) | {Role.NUMBER: block.number}
-
-    def _from_flattened(self, block: _Block, cells: Flattened) -> dict[Role, str]:
-        proof = "\n".join([cells.proof, *(text for _, text in block.lines)]).strip()
-        evidence, commentary = split_proof(proof) if Role.COMMENTARY in self._headings else (proof, "")
-        return {
-            Role.NUMBER: cells.number,
-            Role.REQUIREMENT: cells.requirement,
-            Role.ANSWER: cells.answer,
-            Role.EVIDENCE: evidence,
-            Role.COMMENTARY: commentary,
-        }
-
-
-def _by_content(lines: Sequence[tuple[Role | None, str]], *, commentary: bool) -> dict[Role, str]:
-    """Give lines without a label to cells: what is before the answer is required, what is behind it proves."""
-    cells: dict[Role, list[str]] = {role: [] for role in _ORDER}
-    answered = any(role is Role.ANSWER for role, _ in lines)
-    place = Role.REQUIREMENT
-    bare = [text for role, text in lines if role is None and text]
-    has_answer = answered or any(is_answer(text) for text in bare)
-    for role, text in lines:
-        if not text:
-            continue
-        if role is not None:
-            cells[role].append(text)
-            place = role
-        elif not answered and is_answer(text) and cells[Role.REQUIREMENT]:
-            cells[Role.ANSWER].append(text)
-            answered, place = True, Role.EVIDENCE
-        else:
-            cells[place].append(text)
-            if place is Role.EVIDENCE and commentary:
-                place = Role.COMMENTARY
-            elif place is Role.REQUIREMENT and not has_answer:
-                place = Role.EVIDENCE
-    return {role: _joined(texts) for role, texts in cells.items()}
-
-
-def _joined(texts: Sequence[str]) -> str:
-    """Join lines to a cell: a line that breaks off goes on in the next, others keep their break."""
-    out = ""
-    for text in texts:
-        out += ("" if not out else "\n" if ended(out) or text[:1] in _OPENS else " ") + text
-    return out
-
 
 def _is_opening(rest: str) -> bool:
-    return not rest or rest[0].isupper() or rest[0] in _OPENS
+    return not rest or rest[0].isupper() or rest[0] in OPENING_MARKS
 
 
 def _order(number: str) -> tuple[int, ...]:

@@ -188,6 +188,7 @@ class PageWalk:
             self._blocks.append(loose)
 
     def _page_text(self, text: str | None) -> None:
+        self._where = "title of the page"
         self._run.add(text or "")
         self._flush(heading=True)
 
