@@ -85,11 +85,17 @@ class _Rebuilding:
         self._blocks: list[ProvisionLines] = []
         self._open: ProvisionLines | None = None
         self._provisions = self._answered = 0
+        self._announced = False  # whether a label says that a number follows
+        self._used: set[tuple[int, ...]] = set()  # the numbers of the provisions so far
         self._last = ""  # the number of the provision that ended last
 
     def document_blocks(self) -> tuple[Grid | Loose, ...]:
         """Return grids of rows and the loose text around them; () where too few of the provisions have an answer."""
-        starts = [place for place in range(len(self._lines)) if self._starts(self._lines[place].text, "")]
+        starts = [
+            place
+            for place in range(len(self._lines))
+            if self._starts(self._lines[place].text, "", heading=self._lines[place].heading)
+        ]
         if not starts:
             return ()
         self._labels = find_labels([line.text for line in self._lines], len(starts))
@@ -145,8 +151,17 @@ class _Rebuilding:
         if label and (self._open is not None or not text):
             self.said[line.text.removesuffix(text).strip()] += 1
         before = self._open.number if self._open else self._last
-        if role in (None, Role.NUMBER, Role.REQUIREMENT) and self._starts(text, before):
+        if role in (None, Role.NUMBER, Role.REQUIREMENT) and self._starts(text, before, heading=line.heading):
             self._start(text, line.where, Role.REQUIREMENT if role is Role.REQUIREMENT else None)
+        elif role is Role.NUMBER and not text:
+            self._finish_block()
+            self._announced = True
+        elif role is Role.REQUIREMENT and self._announced:
+            # The label of a number, and no number behind it: the provision is there, its neighbours tell which it is.
+            self._open = ProvisionLines("", line.where, None, role, [(role, text)] if text else [])
+            self._announced = False
+        elif self._open is None and not text:
+            return
         elif self._open is not None and role is not None:
             self._open.role = None if role is Role.NUMBER else role
             self._open.lines += [(self._open.role, text)] if text else []
@@ -158,26 +173,33 @@ class _Rebuilding:
 
     def _start(self, text: str, where: str, role: Role | None) -> None:
         self._finish_block()
+        self._announced = False
         cells = take_apart(text)
         found = read_number(text)
         number = cells.number if cells else found.raw if found else ""
         self._open = ProvisionLines(number, where, cells, role)
+        self._used.add(_order(number))
         if cells is None and found is not None and found.rest:
             self._open.lines.append((Role.REQUIREMENT, found.rest))
         if cells is not None:
             self._open.role = Role.EVIDENCE
 
-    def _starts(self, text: str, before: str) -> bool:
-        """Tell whether a line opens a provision: a number that goes on from the one before."""
+    def _starts(self, text: str, before: str, *, heading: bool = False) -> bool:
+        """Tell whether a line opens a provision: a number that goes on from the one before.
+
+        In its own section it may go back, since forms of 2022 print all that must be before what should be.
+        """
         cells = take_apart(text)
         found = read_number(text)
         number = cells.number if cells else found.number if found else ""
-        if not number or not (cells or (found and _is_opening(found.rest))):
+        if not number or not (cells or (found and (heading or _is_opening(found.rest)))):
             return False
         if not before:
             return True
         here, last = _order(number), _order(before)
-        return last < here and here[0] <= last[0] + 2 and (here[0] == last[0] or here[1] <= 3)
+        if here[0] == last[0]:
+            return here not in self._used
+        return last[0] < here[0] <= last[0] + 2 and here[1] <= 3
 
     def _ends(self, line: Loose) -> bool:
         """Tell whether a line that is no label ends the provision: a heading, a section's title, a blank barrier."""
@@ -192,7 +214,7 @@ class _Rebuilding:
     def _finish_block(self) -> None:
         if self._open is not None:
             self._blocks.append(self._open)
-            self._last = self._open.number
+            self._last = self._open.number or self._last
         self._open = None
 
     def _close(self) -> None:
