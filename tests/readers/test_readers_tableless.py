@@ -131,3 +131,23 @@ def test_tables_of_markdown(read, table, end):
 def test_marks_of_markdown_stay_where_the_file_is_none(read):
     form = read("Ref\tRequirement\tComply\tEvidence\n1.2\tA must be.\tYes\tThe **rota** of [May](x) and a_b_c.\n")
     assert form.rows[0].evidence == "The **rota** of [May](x) and a_b_c."
+
+
+def test_numbers_that_go_back_within_their_section(read):
+    """Forms of 2022 print all that must be before what should be."""
+    numbers = ("1.2", "1.6", "1.7", "1.4", "1.5", "2.3", "2.2")
+    rows = [(number, ONE[1], "Yes", f"Policy, clause {n}.", f"Since {n} May.") for n, number in enumerate(numbers, 1)]
+    assert cells(read("\n".join(map(labelled, rows)))) == rows
+
+
+def test_number_that_is_lost_behind_its_label(read):
+    rows = [("1.2", *ONE[1:]), ("", *TWO[1:]), ("1.4", *ONE[1:])]
+    form = read("\n".join(f"{head}\n{cell}" for row in rows for head, cell in zip(HEADS, row, strict=True)))
+    assert [(row.provision, row.number, row.evidence) for row in form.rows] == [
+        ("1.2", "1.2", ONE[3]), (None, "1.3", TWO[3]), ("1.4", "1.4", ONE[3]),
+    ]  # fmt: skip
+
+
+def test_heading_that_goes_on_in_small_letters(write_text):
+    page = "".join(f"<h3>{n} landlords must listen</h3><p>Comply: Yes</p><p>Evidence: Log {n}.</p>" for n in ("1.2", "1.3"))
+    assert [row.number for row in read_form(write_text(f"<html>{page}", "form.html")).rows] == ["1.2", "1.3"]

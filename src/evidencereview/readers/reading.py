@@ -15,7 +15,7 @@ from evidencereview.readers.csv_tsv import delimiter_of, read_separated
 from evidencereview.readers.decoding import decode
 from evidencereview.readers.finish import finish
 from evidencereview.readers.folder import is_folder, open_folder
-from evidencereview.readers.grid import Document, Loose, Meter
+from evidencereview.readers.grid import Document, Loose, Meter, over_limit
 from evidencereview.readers.interleaved.form import MANY_ROWS, form_of_text
 from evidencereview.readers.layout import lay_out
 from evidencereview.readers.lending import lend
@@ -102,6 +102,7 @@ def _open_file(path: Path, limits: Limits, meter: Meter, tally: Tally) -> Opened
     kind = kind_of(source, limits)
     text = decode(source.data, source.name, tally) if kind == "text" else ""
     if kind == "text":
+        _check_lines(text, source.name, limits)
         kind = kind_of_text(text, source.name)
     if name_disagrees(source.path, kind):
         tally.add("name-disagrees", f"the name {source.name} promises another format; by its content it is {kind}")
@@ -132,6 +133,13 @@ def _form_of_document(
     loose = [item.text for item in laid if isinstance(item, Loose)]
     notes = (*document.notes, *tally.notes())
     return Form(name, opened.kind, source.sha256, rows, notes, stated_date=stated_date(loose), visible=visible_of(document))
+
+
+def _check_lines(text: str, name: str, limits: Limits) -> None:
+    # Each line costs an object or two, so a file of line ends alone would fill the memory.
+    lines = text.count("\n")
+    if lines > limits.cells:
+        raise over_limit("cells", limits.cells, f"{name}: {lines} lines of text")
 
 
 def _open(kind: str, text: str, source: Source, meter: Meter) -> Document:
