@@ -22,7 +22,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 Block = str | list[list[str]]
-HEADINGS = ["Code provision", "Code requirement", "Comply: Yes / No", "Evidence", "Commentary / explanation"]
+HEADINGS = ["Code provision", "Requirement", "Comply: Yes / No", "Evidence", "Comments"]
 SHARES = {5: (0.09, 0.33, 0.1, 0.27, 0.21), 4: (0.1, 0.38, 0.12, 0.4)}
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 

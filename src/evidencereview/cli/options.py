@@ -21,7 +21,7 @@ def _argument(metavar: str, help: str) -> Any:
     return typer.Argument(metavar=metavar, show_default=False, help=help)
 
 
-FormFile = Annotated[Path, _argument("FILE", "The form: Word, Excel, CSV, text, rows (.jsonl), or a folder of its pages.")]
+FormFile = Annotated[Path, _argument("FILE", "The form: Word, Excel, PDF, web page, CSV, text, rows (.jsonl), or a folder.")]
 FormPaths = Annotated[list[str], _argument("PATH...", "Forms, folders and patterns.")]
 LabelPaths = Annotated[list[Path], _argument("ROWS LABELS...", "Pairs of files, or two folders.")]
 CheckOrForm = Annotated[str, _argument("ID|FLAG|FILE", "A check, or a form.")]
