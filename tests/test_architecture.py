@@ -23,6 +23,7 @@ LAYERS = (
     ("language",),
     ("checks",),
     ("priority",),
+    ("decisions",),
     ("pipeline",),
     ("report",),
     ("batch",),

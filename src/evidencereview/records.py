@@ -119,12 +119,55 @@ class Span:
     end: int
 
 
+class Verdict(StrEnum):
+    """What a reviewer decided about a finding; undecided where only an owner, a day or a note was written down."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    FIXED = "fixed"
+    ACCEPTED = "accepted"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reviewer decided about one finding.
+
+    `identity` is that of the finding ("" where the file has none: provision, flag and words stand for it); `due` is the
+    day by which an action is due or, of an acceptance, the last day of it; `where` names the line or setting.
+    """
+
+    provision: str
+    flag: str
+    words: str
+    verdict: Verdict
+    owner: str = ""
+    due: date | None = None
+    note: str = ""
+    identity: str = ""
+    where: str = ""
+    expired: bool = False
+
+    @property
+    def closes(self) -> bool:
+        """Whether the finding no longer counts: it was disagreed with, or accepted and the acceptance still runs."""
+        return self.verdict in (Verdict.DISAGREE, Verdict.ACCEPTED) and not self.expired
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A decision that fits no finding of the form, and why."""
+
+    decision: Decision
+    because: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault that a check found in one row.
 
     `span` is None for something that is absent; `confidence` (0 to 1) says how sure the check is, `severity` how much
-    harm the fault does if it is there. The two meet only in the priority.
+    harm the fault does if it is there. The two meet only in the priority. `decision` is what a reviewer said of it.
     """
 
     order: int
@@ -138,6 +181,12 @@ class Finding:
     because: str
     ask: str
     linked: tuple[str, ...] = ()
+    decision: Decision | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for somebody: nobody disagreed with it, and no acceptance of it runs."""
+        return self.decision is None or not self.decision.closes
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +232,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The reviewed form: every row once, best place first."""
+    """The reviewed form: every row once, best place first; `unmatched` are decisions that fit none of its findings."""
 
     form: Form
     items: tuple[Item, ...]
     failures: tuple[Failure, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    unmatched: tuple[Unmatched, ...] = ()

@@ -12,8 +12,10 @@ from evidencereview.cli.streams import emit, printing, talk
 from evidencereview.errors import SettingsError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evidencereview.config import Settings
-    from evidencereview.records import Review
+    from evidencereview.records import Decision, Review
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "rosewood-2024.txt"
 CRASHED, FOUND = 3, 1
@@ -45,6 +47,7 @@ def review(
     partial: opt.Partial = False,
     min_tier: opt.MinTier = 0,
     fail_on: opt.FailOn = None,
+    decisions: opt.Decisions = None,
     only: opt.Only = None,
     skip: opt.Skip = None,
     encoder: opt.Encoder = None,
@@ -55,20 +58,25 @@ def review(
 
     Rows stand in the order in which they deserve a person's time; JSON holds every row, whatever --min-tier says.
     """
-    from evidencereview.report import find_format, format_for, write
+    from evidencereview.report import format_for, planned, write, write_files
     from evidencereview.report.saving import check_target
 
     settings = opt.settings_from_options(config, edition=edition, as_of=as_of, partial=partial, only=only, skip=skip)
-    chosen = format or format_for(output)
+    inputs = [file] if decisions is None else [file, decisions]
     # A wrong name, or a target that must not be written, is said before the work.
-    find_format(chosen)
-    if output is not None:
-        check_target(output, force=force, inputs=[file])
-    reviewed = _review(file, settings, provisions, encoder)
-    with printing():
-        write(reviewed, output, chosen, min_tier=min_tier, stream=sys.stdout, force=force, inputs=[file])
-    if output is not None:
-        talk(f"saved {output}")
+    plan = planned(opt.listed([format]) or (format_for(output),), output, file)
+    files = {name: path for name, path in plan.items() if path is not None}
+    for path in files.values():
+        check_target(path, force=force, inputs=inputs, made=len(files) > 1)
+    decided = _read_decisions(decisions, settings)
+    reviewed = _with_decisions(_review(file, settings, provisions, encoder), decided, settings)
+    if files:
+        write_files(reviewed, files, min_tier=min_tier, force=force, inputs=inputs)
+        for path in files.values():
+            talk(f"saved {path}")
+    else:
+        with printing():
+            write(reviewed, None, *plan, min_tier=min_tier, stream=sys.stdout)
     return _exit_code(reviewed, fail_on)
 
 
@@ -173,12 +181,36 @@ def _review(file: Path, settings: Settings, provisions: Path | None = None, enco
     return pipeline.review(form, settings, provisions=provisions, encoder=encoder)
 
 
+def _read_decisions(path: Path | None, settings: Settings) -> tuple[Decision, ...]:
+    if path is None:
+        return ()
+    from evidencereview.readers.decisions import read_decisions
+
+    return read_decisions(path, settings.limits)
+
+
+def _with_decisions(reviewed: Review, decisions: Sequence[Decision], settings: Settings) -> Review:
+    """Put the decisions at their findings, and say which fit none."""
+    from datetime import date
+
+    from evidencereview.decisions import apply_decisions
+    from evidencereview.report.wording import unmatched_words
+
+    if decisions:
+        reviewed = apply_decisions(reviewed, decisions, settings.as_of or date.today())
+    for unmatched in reviewed.unmatched:
+        talk(f"decision not matched: {unmatched_words(unmatched)}")
+    return reviewed
+
+
 def _exit_code(reviewed: Review, fail_on: int | None = None) -> int:
     """Return 3 when a check crashed (said on standard error), 1 when a finding reaches `fail_on`, else 0."""
     for failure in reviewed.failures:
         talk(f"check {failure.check} crashed ({failure.message}); its findings are missing, please report it")
     if reviewed.failures:
         return CRASHED
-    if fail_on is not None and any(item.findings and item.tier >= fail_on for item in reviewed.items):
+    if fail_on is not None and any(
+        item.tier >= fail_on and any(found.is_open for found in item.findings) for item in reviewed.items
+    ):
         return FOUND
     return 0

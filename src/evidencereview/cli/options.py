@@ -61,6 +61,10 @@ FailOn = Annotated[
     int | None,
     _option("--fail-on", min=0, max=3, metavar="TIER", help="Exit 1 when a finding stands on a row of this tier or above."),
 ]
+Decisions = Annotated[
+    Path | None,
+    _option("--decisions", metavar="FILE", help="What was decided before: a list as Excel or CSV, filled in."),
+]
 Jobs = Annotated[int, _option("--jobs", min=0, metavar="N", help="Workers; by default one a processor.")]
 Without = Annotated[
     list[str] | None, _option("--without", metavar="FORM", help="Of two folders, leave this form's files shut.")

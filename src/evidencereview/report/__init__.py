@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 import importlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TextIO, cast
 
 from evidencereview.errors import SettingsError
 from evidencereview.records import Review
-from evidencereview.report.saving import save
+from evidencereview.report.saving import save, save_all
 
 # A format's module is imported when it is asked for; None keeps the place of one that is not built yet.
 FORMATS: dict[str, str | None] = {
@@ -21,6 +21,8 @@ FORMATS: dict[str, str | None] = {
     "docx": None,
     "html": None,
 }
+# Files that are no text: a terminal cannot show them.
+BINARY = frozenset({"xlsx", "docx"})
 SUFFIXES = {".txt": "text", ".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".docx": "docx", ".html": "html"}
 
 
@@ -60,6 +62,44 @@ def format_for(path: Path | None) -> str:
     return SUFFIXES.get(path.suffix.lower(), "text") if path else "text"
 
 
+def planned(formats: Sequence[str], output: Path | None, form: Path) -> dict[str, Path | None]:
+    """Return where each format goes: the file that `output` names, or, in a folder, a file named after the form.
+
+    `output` is a folder where several formats are asked for, or where it is one; None prints a single format.
+
+    Raises:
+        SettingsError: a format is not known, or several have no folder to go to.
+    """
+    for name in formats:
+        find_format(name)
+    if output is None:
+        if len(formats) > 1:
+            raise SettingsError("several formats cannot be printed at once", "name a folder with -o")
+        return {formats[0]: None}
+    if len(formats) == 1 and not output.is_dir():
+        return {formats[0]: output}
+    endings = {name: ending for ending, name in SUFFIXES.items()}
+    return {name: output / f"{form.stem}-review{endings[name]}" for name in formats}
+
+
+def write_files(
+    review: Review,
+    files: Mapping[str, Path],
+    *,
+    min_tier: int = 0,
+    force: bool = False,
+    inputs: Iterable[Path] = (),
+) -> None:
+    """Write a review in several formats: all of the files, or none of them.
+
+    Raises:
+        SettingsError: a format is not known or not built.
+        WriteError: one of the files cannot be saved; what was there before is there again.
+    """
+    rendered = {path: find_format(name).render(review, min_tier=min_tier) for name, path in files.items()}
+    save_all(rendered, force=force, inputs=inputs)
+
+
 def write(
     review: Review,
     path: Path | None,
@@ -94,5 +134,15 @@ def write(
         from evidencereview.report import terminal
 
         terminal.show(review, stream, min_tier=min_tier)
+    elif format in BINARY:
+        _write_bytes(stream, chosen.render(review, min_tier=min_tier), format)
     else:
         stream.write(chosen.render(review, min_tier=min_tier).decode("utf-8"))
+
+
+def _write_bytes(stream: TextIO, data: bytes, format: str) -> None:
+    binary = getattr(stream, "buffer", None)
+    if binary is None or stream.isatty():
+        raise SettingsError(f"{format} is no text that a screen could show", "name a file with -o")
+    stream.flush()
+    binary.write(data)

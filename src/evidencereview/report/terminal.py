@@ -18,10 +18,12 @@ from evidencereview.report.wording import (
     TIER_STYLES,
     TIERS,
     counted,
+    decisions_line,
     flag_counts,
     note_line,
     provisions_line,
     tier_counts,
+    unmatched_words,
 )
 
 WIDTH = 80
@@ -90,6 +92,8 @@ def _print_summary(page: Page, review: Review) -> None:
     page.blank()
     flags = ", ".join(f"{flag} {count}" for flag, count in flag_counts(review).items())
     page.line(one_line(flags) or "none", lead="Findings: ")
+    if decisions_line(review):
+        page.line(decisions_line(review), lead="Decisions: ")
 
 
 def _print_ending(page: Page, review: Review) -> None:
@@ -97,6 +101,9 @@ def _print_ending(page: Page, review: Review) -> None:
     if notes:
         page.heading(f"Notes from reading ({len(notes)})")
     page.entries(note_line(note) for note in notes)
+    if review.unmatched:
+        page.heading(f"Decisions that fit no finding ({len(review.unmatched)})")
+    page.entries(unmatched_words(unmatched) for unmatched in review.unmatched)
     if review.failures:
         page.heading("Checks that crashed (their findings are missing)")
     page.entries(f"{failure.check}: {failure.message}" for failure in review.failures)
