@@ -204,13 +204,13 @@ def _with_decisions(reviewed: Review, decisions: Sequence[Decision], settings: S
 
 
 def _exit_code(reviewed: Review, fail_on: int | None = None) -> int:
-    """Return 3 when a check crashed (said on standard error), 1 when a finding reaches `fail_on`, else 0."""
+    """Return 3 when a check crashed (said on standard error), 1 when an open finding reaches `fail_on`, else 0."""
     for failure in reviewed.failures:
         talk(f"check {failure.check} crashed ({failure.message}); its findings are missing, please report it")
     if reviewed.failures:
         return CRASHED
-    if fail_on is not None and any(
-        item.tier >= fail_on and any(found.is_open for found in item.findings) for item in reviewed.items
-    ):
-        return FOUND
+    if fail_on is not None:
+        reached = (item for item in reviewed.items if item.tier >= fail_on)
+        if any(found.is_open for item in reached for found in item.findings):
+            return FOUND
     return 0

@@ -59,7 +59,9 @@ MinTier = Annotated[
 ]
 FailOn = Annotated[
     int | None,
-    _option("--fail-on", min=0, max=3, metavar="TIER", help="Exit 1 when a finding stands on a row of this tier or above."),
+    _option(
+        "--fail-on", min=0, max=3, metavar="TIER", help="Exit 1 when an open finding stands on a row of this tier or above."
+    ),
 ]
 Decisions = Annotated[
     Path | None,
