@@ -17,7 +17,7 @@ FORMATS: dict[str, str | None] = {
     "text": "evidencereview.report.terminal",
     "json": "evidencereview.report.json_format",
     "csv": "evidencereview.report.csv_format",
-    "xlsx": None,
+    "xlsx": "evidencereview.report.workbook",
     "docx": None,
     "html": None,
 }
