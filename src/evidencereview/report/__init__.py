@@ -19,7 +19,7 @@ FORMATS: dict[str, str | None] = {
     "csv": "evidencereview.report.csv_format",
     "xlsx": "evidencereview.report.workbook",
     "docx": None,
-    "html": None,
+    "html": "evidencereview.report.web_page",
 }
 # Files that are no text: a terminal cannot show them.
 BINARY = frozenset({"xlsx", "docx"})
