@@ -68,6 +68,7 @@ def _explanation(item: Item) -> Node:
         *([E.ul(*reasons, {"class": "findings"})] if reasons else []),
         *_ask(item),
         E.p(E.b("Place: "), one_line(place)),
+        E.p(E.b("The form's answer: "), shown(item.row.answer_raw) or "(blank)", {"class": "cell"}),
         E.p(E.b("The form's requirement: "), shown(item.row.requirement) or "(blank)", {"class": "cell"}),
     )
 

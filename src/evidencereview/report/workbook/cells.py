@@ -54,11 +54,11 @@ def font(size: float = _SIZE, *, bold: bool = False, color: str = "1A1A1A") -> F
 def put(sheet: Worksheet, line: int, column: int, value: Value) -> Cell:
     """Write one value, wrapped and at the top of its cell; a text never becomes a formula, a number or an error."""
     cell: Any = sheet.cell(line, column)
-    if isinstance(value, str):
+    if isinstance(value, str) and value:
         cell.value = cell_text(value)
         cell.data_type = "s"
         cell.quotePrefix = may_be_formula(value)
-    elif value is not None:
+    elif value is not None and not isinstance(value, str):
         cell.value = value
     if isinstance(value, date):
         cell.number_format = DAY
