@@ -10,6 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pandas import DataFrame
 
 
 class Answer(StrEnum):
@@ -240,3 +246,30 @@ class Review:
     settings: Mapping[str, object] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     unmatched: tuple[Unmatched, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the review as plain values, as JSON has it (schema `evidencereview/1`)."""
+        from evidencereview.report.json_format import to_dict
+
+        return to_dict(self)
+
+    def to_frame(self, by: str = "row") -> DataFrame:
+        """Return a pandas table with a line a "row" of the form, or a line a "finding", best place first.
+
+        Raises:
+            SettingsError: `by` is neither.
+        """
+        from evidencereview.report.frame import to_frame
+
+        return to_frame(self, by)
+
+    def write(self, path: str | Path, format: str = "", *, min_tier: int = 0, force: bool = False) -> Path:
+        """Save the review, whole or not at all, in the format that the file's name asks for (or `format`).
+
+        Raises:
+            SettingsError: the format is not known.
+            WriteError: the file is there already (without `force`), is the form itself, or cannot be saved.
+        """
+        from evidencereview.report import save_review
+
+        return save_review(self, path, format, min_tier=min_tier, force=force)

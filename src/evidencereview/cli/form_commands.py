@@ -1,4 +1,4 @@
-"""The commands that read forms: rows, review, demo, batch, explain, checks."""
+"""The commands that read forms and tell of checks: rows, review, demo, batch, explain, checks, init."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evidencereview.cli import options as opt
 from evidencereview.cli.app import app
 from evidencereview.cli.streams import emit, printing, talk
+from evidencereview.config import FILE_NAME
 from evidencereview.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def rows(file: opt.FormFile, output: opt.Output = None, force: opt.Force = False
 def review(
     file: opt.FormFile,
     format: opt.Format = "",
-    output: opt.Output = None,
+    output: opt.ReviewOutput = None,
     edition: opt.Edition = "",
     provisions: opt.Provisions = None,
     as_of: opt.AsOf = "",
@@ -155,12 +156,40 @@ def explain(
 
 
 @app.command()
-def checks() -> int:
-    """List the checks."""
+def checks(effective: opt.Effective = False, only: opt.Only = None, skip: opt.Skip = None, config: opt.Config = None) -> int:
+    """List the checks.
+
+    With --effective, as the settings have them: on or off, harm, thresholds, own wording, ignored provisions.
+    """
+    from datetime import date
+
     from evidencereview.checks.registry import all_checks
     from evidencereview.report.check_page import check_list
 
-    emit(check_list(all_checks()), None)
+    if not effective:
+        emit(check_list(all_checks()), None)
+        return 0
+    from evidencereview.report.effective import effective_page
+
+    settings, source = opt.settings_and_source(config, only=only, skip=skip)
+    emit(effective_page(settings, str(source or "no file, the usual ones"), settings.as_of or date.today()), None)
+    return 0
+
+
+@app.command()
+def init(output: opt.SettingsFile = Path(FILE_NAME), schema: opt.Schema = False, force: opt.Force = False) -> int:
+    """Write a commented settings file.
+
+    Nothing in it is in force until a line is uncommented.
+    """
+    import json
+
+    from evidencereview.checks.settings_file import settings_file, settings_schema
+
+    if schema:
+        emit(json.dumps(settings_schema(), indent=1) + "\n", None)
+    else:
+        emit(settings_file(), output, force=force)
     return 0
 
 

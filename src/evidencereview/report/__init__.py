@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import importlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TextIO, cast
 
-from evidencereview.errors import SettingsError
+from evidencereview.errors import SettingsError, WriteError
 from evidencereview.records import Review
-from evidencereview.report.saving import save, save_all
+from evidencereview.report.saving import check_target, save, save_all
 
 # A format's module is imported when it is asked for; None keeps the place of one that is not built yet.
 FORMATS: dict[str, str | None] = {
@@ -78,6 +79,8 @@ def planned(formats: Sequence[str], output: Path | None, form: Path) -> dict[str
         return {formats[0]: None}
     if len(formats) == 1 and not output.is_dir():
         return {formats[0]: output}
+    if output.is_file():
+        raise SettingsError(f"{output} is a file, not a folder", "several formats need a folder; name one with -o")
     endings = {name: ending for ending, name in SUFFIXES.items()}
     return {name: output / f"{form.stem}-review{endings[name]}" for name in formats}
 
@@ -98,6 +101,23 @@ def write_files(
     """
     rendered = {path: find_format(name).render(review, min_tier=min_tier) for name, path in files.items()}
     save_all(rendered, force=force, inputs=inputs)
+
+
+def save_review(review: Review, path: str | Path, format: str, *, min_tier: int, force: bool) -> Path:
+    """Save a review in the format that the file's name asks for, or in `format`; return where.
+
+    Raises:
+        SettingsError: neither names a format that is known.
+        WriteError: the file cannot be saved, or is the form itself (known by its content).
+    """
+    target = Path(path)
+    if not format and target.suffix.lower() not in SUFFIXES:
+        raise SettingsError(f"the name {target.name} asks for no format", f"end it in one of {', '.join(SUFFIXES)}")
+    check_target(target, force=force)
+    if target.is_file() and hashlib.sha256(target.read_bytes()).hexdigest() == review.form.sha256:
+        raise WriteError(f"{target} is the form itself", "name another file")
+    write(review, target, format or format_for(target), min_tier=min_tier, force=force)
+    return target
 
 
 def write(
