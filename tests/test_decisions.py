@@ -133,6 +133,7 @@ UNMATCHED = [
     (decided(words="wherever we can"), "the words are not those that were decided on: look again"),
     (decided(flag="stale-date"), "it is no longer found in this row"),
     (decided(Verdict.FIXED, flag="stale-date"), "fixed: it is no longer found"),
+    (decided(flag="no-such-flag"), "its check was not run this time"),
     (decided(words=""), "it names no words"),
     (decided(identity="5.1 hedged-practice 000000000000"), "the words are not those"),
 ]
@@ -184,6 +185,21 @@ def test_an_ignored_provision_is_accepted_for_its_reason() -> None:
     assert [u.because for u in done.unmatched] == ["the form has no row 9.9"]
     late = apply_ignored(review, [Ignored("5.1", "being replaced", date(2026, 11, 21))], TODAY)
     assert late.items[0].findings[0].is_open
+
+
+def test_a_check_that_was_not_run_is_told_apart() -> None:
+    review = replace(one_finding(*hedged()), settings={"only": ["ER302"], "skip": []})
+    done = apply_decisions(review, [decided(flag="stale-date")], TODAY)
+    assert [u.because for u in done.unmatched] == ["its check was not run this time"]
+
+
+def test_what_is_closed_is_not_asked_for_again() -> None:
+    row, finding = hedged()
+    other = made_finding(row, "stale-date", "ER304")
+    review = made_review((made_item(row, findings=(finding, other)),))
+    assert apply_decisions(review, [decided(Verdict.AGREE)], TODAY).items[0].ask == review.items[0].ask
+    assert apply_decisions(review, [decided()], TODAY).items[0].ask == "the question about stale-date"
+    assert apply_decisions(one_finding(row, finding), [decided()], TODAY).items[0].ask == ""
 
 
 def test_a_decision_goes_before_the_settings() -> None:

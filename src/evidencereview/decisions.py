@@ -12,8 +12,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
+from evidencereview.checks.registry import selected
 from evidencereview.config import Ignored
+from evidencereview.priority import ask_of
 from evidencereview.readers.decisions import NO_NUMBER
 from evidencereview.records import Decision, Finding, Item, Review, Row, Unmatched, Verdict
 
@@ -101,7 +104,11 @@ def _decided(item: Item, decisions: Mapping[str, Decision], today: date) -> Item
 
 
 def _each(item: Item, change: Callable[[Finding], Finding]) -> Item:
-    return replace(item, findings=tuple(map(change, item.findings)))
+    findings = tuple(map(change, item.findings))
+    if all(found.is_open for found in findings):
+        return replace(item, findings=findings)
+    # What is closed is not asked for again.
+    return replace(item, findings=findings, ask=ask_of([found for found in findings if found.is_open]))
 
 
 def _as_of(decision: Decision, today: date) -> Decision:
@@ -131,6 +138,13 @@ def _why_unmatched(decision: Decision, review: Review) -> str:
         return f"the form has no row {decision.provision}"
     if not decision.identity and not decision.words.strip():
         return "it names no words, and a finding about something absent is known by the column 'finding' alone"
+    if decision.flag not in _flags_that_ran(review):
+        return "its check was not run this time"
     if not any(finding.flag == decision.flag for item in items for finding in item.findings):
         return "fixed: it is no longer found" if decision.verdict is Verdict.FIXED else "it is no longer found in this row"
     return "the words are not those that were decided on: look again"
+
+
+def _flags_that_ran(review: Review) -> set[str]:
+    only, skip = (tuple(map(str, cast("Iterable[object]", review.settings.get(key, ())))) for key in ("only", "skip"))
+    return {info.flag for info in selected(only, skip)}

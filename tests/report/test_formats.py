@@ -90,11 +90,18 @@ def test_json_tells_what_was_decided() -> None:
 def test_text_tells_what_was_decided() -> None:
     text = " ".join(terminal.render(decided_review()).decode("utf-8").split())
     assert "Decisions: 4 findings decided on, 1 of them closed; 1 decision not matched" in text
-    assert "decided: accepted until 31 March 2027 (A. Owner): =known to the board" in text
+    assert "decided: agreed (A. Owner): =known to the board" in text
     assert "decided: the acceptance ended on 1 May 2026" in text
     assert (
         "DECISIONS THAT FIT NO FINDING (1) - 3.4 stale-date, agree: the form has no row 3.4 [reviewed.csv, line 9]" in text
     )
+
+
+def test_what_is_settled_is_not_among_the_first() -> None:
+    text = terminal.render(decided_review()).decode("utf-8")
+    first, _, rest = text.partition("THE REST")
+    assert " 1. 1.2 " not in first and "  1. 1.2    fix before the board future-commitment (decided)" in rest
+    assert " 2. 8.1 " in first
 
 
 def test_csv_tells_what_was_decided() -> None:

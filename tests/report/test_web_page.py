@@ -125,6 +125,11 @@ def test_the_picture_tells_what_the_table_tells() -> None:
     assert drawn == told == len(sample_review().items)
 
 
+def test_what_is_settled_is_not_among_the_first() -> None:
+    first = named(page(decided_review()), "first")[0]
+    assert words(first[0].find("h3")).startswith("2. 8.1 ") and len(first) == 10
+
+
 def test_decisions_stand_at_their_findings() -> None:
     whole = page(decided_review())
     said = [words(node) for node in named(whole.find(".//article[@id='row-1']"), "decided")]

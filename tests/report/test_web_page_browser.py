@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 
 from evidencereview.records import Review
@@ -98,6 +97,7 @@ def test_nothing_runs_over_the_edge(browser: Any, tmp_path: Path, width: int) ->
 
 
 def test_in_print_everything_is_unfolded(browser: Any, tmp_path: Path) -> None:
+    pypdfium2 = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
     path = tmp_path / "page.html"
     path.write_bytes(web_page.render(sample_review()))
     tab = browser.new_page()

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pypdfium2
 import pytest
 
 from evidencereview.decisions import apply_decisions
@@ -93,6 +92,7 @@ def test_an_escape_of_excel_is_shown_as_it_was(tmp_path: Path) -> None:
 
 
 def test_it_prints_on_a4_landscape_with_its_heading_on_every_page(tmp_path: Path) -> None:
+    pypdfium2 = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
     (tmp_path / "list.xlsx").write_bytes(workbook.render(decided_review()))
     with pypdfium2.PdfDocument(convert(tmp_path / "list.xlsx", "pdf", tmp_path)) as document:
         sizes = {tuple(round(side) for side in document[page].get_size()) for page in range(len(document))}

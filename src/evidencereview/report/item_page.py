@@ -8,7 +8,7 @@ from evidencereview.records import Cell, Finding, Item
 from evidencereview.report.harmless import one_line
 from evidencereview.report.marks import excerpt, marked_cell
 from evidencereview.report.page import Page
-from evidencereview.report.wording import ANSWERS, TIER_STYLES, TIERS, decision_words, flags_of, provision_name
+from evidencereview.report.wording import ANSWERS, TIER_STYLES, TIERS, decision_words, flags_of, is_settled, provision_name
 
 
 def print_item(page: Page, item: Item) -> None:
@@ -30,7 +30,8 @@ def print_item_line(page: Page, item: Item) -> None:
     """Print one row as a line."""
     lead = Text(f"{item.rank:3}. {one_line(provision_name(item.row.number)):<6} ")
     lead.append(f"{TIERS[item.tier]:<20} ", style=TIER_STYLES[item.tier])
-    page.line(one_line(", ".join(flags_of(item))) or "nothing to ask", lead=lead)
+    settled = " (decided)" if is_settled(item) else ""
+    page.line(one_line(", ".join(flags_of(item)) + settled) or "nothing to ask", lead=lead)
 
 
 def print_head(page: Page, item: Item) -> None:

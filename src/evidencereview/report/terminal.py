@@ -20,6 +20,7 @@ from evidencereview.report.wording import (
     counted,
     decisions_line,
     flag_counts,
+    is_settled,
     note_line,
     provisions_line,
     tier_counts,
@@ -68,12 +69,14 @@ def _print_review(page: Page, review: Review, min_tier: int) -> None:
     _print_summary(page, review)
     if shown:
         page.heading("First to look at")
-    for item in shown[:FIRST]:
+    first = [item for item in shown if not is_settled(item)][:FIRST]
+    rest = [item for item in shown if item not in first]
+    for item in first:
         page.blank()
         print_item(page, item)
-    if shown[FIRST:]:
+    if rest:
         page.heading("The rest")
-    for item in shown[FIRST:]:
+    for item in rest:
         print_item_line(page, item)
     if len(shown) < len(review.items):
         page.blank()

@@ -86,10 +86,13 @@ def decisions_line(review: Review) -> str:
     if not decided and not review.unmatched:
         return ""
     closed = sum(not found.is_open for found in decided)
-    return (
-        f"{counted(len(decided), 'finding')} decided on, {closed} of them closed;"
-        f" {counted(len(review.unmatched), 'decision')} not matched"
-    )
+    line = f"{counted(len(decided), 'finding')} decided on, {closed} of them closed"
+    return f"{line}; {counted(len(review.unmatched), 'decision')} not matched" if review.unmatched else line
+
+
+def is_settled(item: Item) -> bool:
+    """Tell whether everything that was found in a row is closed by a decision: it asks for nobody's first look."""
+    return bool(item.findings) and not any(found.is_open for found in item.findings)
 
 
 def provisions_line(form: Form) -> str:

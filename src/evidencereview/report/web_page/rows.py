@@ -13,7 +13,7 @@ from evidencereview.report.making import section_titles, topics
 from evidencereview.report.marks import Piece, excerpt, marked_cell
 from evidencereview.report.web_page.picture import section_name
 from evidencereview.report.web_page.pieces import E, Node, anchor, badge, classed, quoted, shown
-from evidencereview.report.wording import ANSWERS, counted, decision_words, provision_name
+from evidencereview.report.wording import ANSWERS, counted, decision_words, is_settled, provision_name
 
 FIRST = 10
 
@@ -21,9 +21,9 @@ FIRST = 10
 def first_rows(review: Review, items: Sequence[Item]) -> Node:
     """Return the rows that deserve the first look, each with its words, reasons and question."""
     told = topics(review)
-    top = [item for item in items if item.findings][:FIRST]
+    top = [item for item in items if item.findings and not is_settled(item)][:FIRST]
     entries = [_entry(item, told) for item in top]
-    listed = E.ol(*entries, {"class": "first"}) if entries else E.p("Nothing was found.")
+    listed = E.ol(*entries, {"class": "first"}) if entries else E.p("Nothing is open.")
     return E.section(E.h2("First to look at", id="first"), listed)
 
 

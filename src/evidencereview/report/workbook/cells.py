@@ -31,7 +31,7 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _HEAD = PatternFill("solid", fgColor="1F3A4D")
 _THIN = Side(style="thin", color="D0D5D9")
 _CELL = Border(bottom=_THIN)
-_NUMBER = Alignment(vertical="top", horizontal="center")
+CENTRED = Alignment(vertical="top", horizontal="center")
 _TOP = Alignment(vertical="top", wrap_text=True)
 
 
@@ -62,7 +62,7 @@ def put(sheet: Worksheet, line: int, column: int, value: Value) -> Cell:
         cell.value = value
     if isinstance(value, date):
         cell.number_format = DAY
-    cell.alignment = _NUMBER if isinstance(value, int | float) else _TOP
+    cell.alignment = _TOP if value is None or isinstance(value, str) else CENTRED
     cell.font = font()
     cell.border = _CELL
     found: Cell = cell

@@ -18,7 +18,7 @@ from evidencereview.decisions import identity
 from evidencereview.records import Decision, Finding, Item, Review, Unmatched, Verdict
 from evidencereview.report.making import topics
 from evidencereview.report.wording import ANSWERS, TIERS, decision_words, provision_name
-from evidencereview.report.workbook.cells import Value, head, heights, printed, put_line, table, tint, widths
+from evidencereview.report.workbook.cells import CENTRED, DAY, Value, head, heights, printed, put_line, table, tint, widths
 
 LIST, NOT_MATCHED = "Review list", "Decisions not matched"
 COLUMNS = ("Rank", "Tier", "Provision", "Topic", "Answer", "Flag", "Words", "Why", "Ask")
@@ -27,6 +27,7 @@ KEY = "Finding"
 VERDICTS = (Verdict.AGREE, Verdict.DISAGREE, Verdict.FIXED, Verdict.ACCEPTED)
 _WIDTHS = (6, 11, 10, 15, 10, 16, 30, 30, 30, 10.5, 12, 12, 20, 10)
 _ASKED = PatternFill("solid", fgColor="FFFBE8")
+_DUE = len(COLUMNS) + DECIDED.index("Due")
 _MORE = 200  # lines below the list that are checked too, for whoever adds one
 
 
@@ -82,6 +83,7 @@ def _put_finding(sheet: Worksheet, line: int, item: Item, finding: Finding, topi
     tint(cells[1], item.tier)
     for cell in cells[len(COLUMNS) : -1]:
         cell.fill = _ASKED
+    cells[_DUE].number_format, cells[_DUE].alignment = DAY, CENTRED
 
 
 def _decided(decision: Decision | None) -> tuple[Value, ...]:
@@ -114,7 +116,7 @@ def _finish(sheet: Worksheet, review: Review, last: int, columns: int) -> None:
     bottom = last + _MORE
     _validate(sheet, bottom)
     over = _where('AND($J2="accepted",$L2<>"",$L2<TODAY())', Font(color="B3261E", bold=True))
-    closed = _where('OR($J2="disagree",$J2="accepted")', Font(color="7A7A7A", italic=True))
+    closed = _where('OR($J2="disagree",AND($J2="accepted",OR($L2="",$L2>=TODAY())))', Font(color="7A7A7A", italic=True))
     sheet.conditional_formatting.add(f"J2:M{bottom}", over)
     sheet.conditional_formatting.add(f"F2:M{bottom}", closed)
 
