@@ -68,6 +68,9 @@ def test_a_verdict_as_people_write_it(tmp_path: Path, text: str, verdict: Verdic
         ("2027-03-31", date(2027, 3, 31)),
         ("31/03/2027", date(2027, 3, 31)),
         ("1.4.2027", date(2027, 4, 1)),
+        ("2 Jan 2027", date(2027, 1, 2)),
+        ("31 December 2027", date(2027, 12, 31)),
+        ("3-sep-2027", date(2027, 9, 3)),
         ("2027-03-31 00:00:00", date(2027, 3, 31)),
         ("", None),
     ],
@@ -81,6 +84,7 @@ def test_a_day_as_people_write_it(tmp_path: Path, text: str, day: date | None) -
     [
         ([HEAD, "5.1,stale-date,x,maybe,,,"], "reviewed.csv, line 2: 'maybe' is no decision; write agree, disagree"),
         ([HEAD, "5.1,stale-date,x,agree,,soon,"], "reviewed.csv, line 2: 'soon' is no day; write it as 2026-11-22"),
+        ([HEAD, "5.1,stale-date,x,agree,,3 Mai 2027,"], "'3 Mai 2027' is no day"),
         ([HEAD, "5.1,stale-date,x,agree,,31/02/2027,"], "'31/02/2027' is no day"),
         (["provision,flag,words", "5.1,stale-date,x"], "reviewed.csv: has no decisions; no sheet has the columns"),
     ],

@@ -35,6 +35,8 @@ _VERDICTS = {
 }
 _HEADING_WITHIN = 20  # lines from the top of a sheet
 _DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_IN_WORDS = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 Value = object
 Line = tuple[str, Sequence[Value]]
@@ -149,7 +151,7 @@ def _verdict(text: str, where: str) -> Verdict:
 
 
 def _due(value: Value, where: str) -> date | None:
-    """Read a day as Excel keeps it, or written as 2026-11-22 or, day first, 22/11/2026."""
+    """Read a day as Excel keeps it, or written as 2026-11-22, 22/11/2026 (day first), or 22 Nov 2026."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -157,11 +159,21 @@ def _due(value: Value, where: str) -> date | None:
     text = _text(value)
     if not text:
         return None
-    found = _DAY.fullmatch(text)
     try:
-        return date(*(int(part) for part in reversed(found.groups()))) if found else date.fromisoformat(text[:10])
+        return _day(text)
     except ValueError:
         raise DecisionError(f"{where}: '{text}' is no day", "write it as 2026-11-22") from None
+
+
+def _day(text: str) -> date:
+    """Read a day in one of the ways in which a list holds it once it was saved as CSV; ValueError where it is none."""
+    figures, words = _DAY.fullmatch(text), _IN_WORDS.fullmatch(text)
+    if figures:
+        return date(*(int(part) for part in reversed(figures.groups())))
+    if words:
+        day, month, year = words.groups()
+        return date(int(year), _MONTHS.index(month[:3].casefold()) + 1, int(day))
+    return date.fromisoformat(text[:10])
 
 
 def _text(value: Value) -> str:
