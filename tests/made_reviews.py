@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from evidencereview.decisions import apply_decisions, identity
 from evidencereview.records import (
     Answer,
     Cell,
+    Decision,
     Failure,
     Finding,
     Form,
@@ -16,6 +20,7 @@ from evidencereview.records import (
     Scores,
     Severity,
     Span,
+    Verdict,
 )
 
 # Name, text. Built with chr() where an editor would hide or garble the character.
@@ -141,6 +146,35 @@ def sample_review() -> Review:
     return made_review(
         tuple(items), missing_provisions=("2.1", "7.4"), failures=(Failure("ER501", "ValueError: nothing to compare"),)
     )
+
+
+def nasty_review() -> Review:
+    """Every nasty text in every place of its own row, and in the notes."""
+    items = []
+    for rank, text in enumerate(NASTY.values(), 1):
+        row = made_row(f"5.{rank}", rank, evidence=text, commentary=text, requirement=text, answer_raw=text)
+        finding = made_finding(row, "generic-reference", "ER201", text, because=text, ask=text, linked=("5.1",))
+        items.append(made_item(row, rank, rank % 4, (finding,)))
+    notes = tuple(Note("dropped-text", text, text) for text in NASTY.values())
+    return made_review(tuple(items), name="\x1b[31mform[/x]", notes=notes)
+
+
+def decided_review() -> Review:
+    """Return the sample with decisions of several kinds, one of them expired and one that fits nothing."""
+    told = [
+        ("1.2", "future-commitment", "will be reviewing", Verdict.ACCEPTED, date(2027, 3, 31)),
+        ("8.1", "missing-evidence", "", Verdict.ACCEPTED, date(2026, 5, 1)),
+        ("5.1", "hedged-practice", "where possible", Verdict.AGREE, None),
+        ("9.5", "generic-reference", "Report", Verdict.UNDECIDED, None),
+        ("3.4", "stale-date", "2019", Verdict.AGREE, None),
+    ]
+    keys = {f.provision: identity(f, item.row) for item in sample_review().items for f in item.findings}
+    decisions = [
+        Decision(number, flag, words, verdict, "A. Owner", due, "=known to the board", keys.get(number, ""), where)
+        for line, (number, flag, words, verdict, due) in enumerate(told, 5)
+        for where in [f"reviewed.csv, line {line}"]
+    ]
+    return apply_decisions(sample_review(), decisions, date(2026, 11, 22))
 
 
 def _told(rank: int, number: str, evidence: str, words: str) -> Item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidencereview.config import Limits, Settings, find_settings_file, load_settings, parse_day, settings_from
+from evidencereview.config import Ignored, Limits, Settings, find_settings_file, load_settings, parse_day, settings_from
 from evidencereview.errors import SettingsError
 from evidencereview.records import Severity
 
@@ -27,6 +28,13 @@ boilerplate = "medium"
 off-topic = 0.7
 [asks]
 stale-date = "Which version is in force?"
+[[ignore]]
+provision = "8.3"
+reason = "the merger is over"
+[[ignore]]
+provision = "5.10"
+reason = "being replaced"
+until = 2027-03-31
 [limits]
 rows = 100
 seconds = 5
@@ -37,6 +45,7 @@ READ = Settings(
     severities={"boilerplate": Severity.MEDIUM},
     thresholds={"off-topic": 0.7},
     asks={"stale-date": "Which version is in force?"},
+    ignore=(Ignored("8.3", "the merger is over"), Ignored("5.10", "being replaced", date(2027, 3, 31))),
     as_of=date(2026, 11, 22),
     edition="2022",
     partial=True,
@@ -57,6 +66,13 @@ WRONG = [
     ("thresholds", {"off-topic": float("nan")}, "must be a number from 0 to 1"),
     ("thresholds", [0.7], "must be a table of flags"),
     ("asks", {"stale-date": 4}, "mine: asks.stale-date: must be a text; put it in quotes"),
+    ("ignore", ["8.3"], "mine: ignore: must be tables; write each provision under [[ignore]]"),
+    ("ignore", {"provision": "8.3"}, "mine: ignore: must be tables"),
+    ("ignore", [{"provision": "8.3"}], "mine: ignore: needs a provision and a reason"),
+    ("ignore", [{"provision": " ", "reason": "x"}], "needs a provision and a reason"),
+    ("ignore", [{"provision": 8.3, "reason": "x"}], "mine: ignore.provision: must be a text"),
+    ("ignore", [{"provision": "8.3", "reason": "x", "until": "soon"}], "mine: ignore.until: 'soon' is not a date"),
+    ("ignore", [{"provision": "8.3", "why": "x"}], "mine: ignore: unknown key 'why'"),
     ("as_of", "soon", "mine: as_of: 'soon' is not a date; write it as 2026-11-22"),
     ("as_of", 2026, "mine: as_of: must be a text"),
     ("edition", 2024, "mine: edition: must be a text; put it in quotes"),
@@ -77,7 +93,7 @@ def test_a_file_with_every_key(tmp_path: Path) -> None:
 
 
 def test_the_section_of_a_pyproject(tmp_path: Path) -> None:
-    sections = FULL.replace("[", "[tool.evidencereview.").replace("= [tool.evidencereview.", "= [")
+    sections = re.sub(r"^(\[+)", r"\1tool.evidencereview.", FULL, flags=re.MULTILINE)
     text = f'[project]\nname = "forms"\n[tool.other]\nonly = 1\n[tool.evidencereview]\n{sections}'
     (tmp_path / "pyproject.toml").write_text(text)
     assert load_settings(tmp_path / "pyproject.toml") == READ
@@ -106,7 +122,7 @@ def test_every_key_is_tried() -> None:
         ("as-of", "did you mean 'as_of'?"),
         ("Edition", "did you mean 'edition'?"),
         ("severity", "did you mean 'severities'?"),
-        ("zzz", "known keys: as_of, asks, edition, limits, only, partial, severities, skip, thresholds"),
+        ("zzz", "known keys: as_of, asks, edition, ignore, limits, only, partial, severities, skip, thresholds"),
     ],
 )
 def test_an_unknown_key_names_the_nearest(key: str, said: str) -> None:

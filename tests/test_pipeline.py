@@ -18,7 +18,7 @@ from command_line import ENVIRONMENT, REAL, run
 from evidencereview import pipeline
 from evidencereview.checks.registry import CheckInfo, all_checks, selected
 from evidencereview.cli import main
-from evidencereview.config import Settings
+from evidencereview.config import Ignored, Settings
 from evidencereview.errors import EditionError, EvidenceReviewError, FormError, SettingsError
 from evidencereview.language.view import FormView
 from evidencereview.pipeline import review, run_checks, with_edition
@@ -192,6 +192,40 @@ def test_severity_threshold_and_wording_are_the_users(form: Form, reviewed: Revi
     kept = [found for item in review(form, least).items for found in item.findings]
     assert kept and {found.confidence for found in kept} == {1.0}
     assert len(kept) < sum(len(item.findings) for item in reviewed.items)
+
+
+def test_the_users_wording_takes_up_what_was_found(form: Form, reviewed: Review) -> None:
+    flag = "boilerplate"
+    done = review(form, Settings(asks={flag: "{provision}: {ask} [{words}] {more}"}))
+    for before, after in zip(_of(reviewed, flag), _of(done, flag), strict=True):
+        assert after.ask == f"{before.provision}: {before.ask} [{before.words}] {{more}}"
+
+
+WISHES = [("severities", Severity.LOW), ("thresholds", 0.5), ("asks", "which?")]
+
+
+@pytest.mark.parametrize(("key", "wish"), WISHES)
+def test_a_misspelt_flag_is_an_error_and_an_id_is_a_name(form: Form, key: str, wish: object) -> None:
+    by_id = review(form, replace(Settings(), **{key: {"er205": wish}}))
+    by_flag = review(form, replace(Settings(), **{key: {"boilerplate": wish}}))
+    assert by_id.items == by_flag.items
+    with pytest.raises(SettingsError, match="there is no check 'boilerplat'; did you mean 'boilerplate'"):
+        review(form, replace(Settings(), **{key: {"boilerplat": wish}}))
+
+
+def test_an_ignored_provision_stays_listed_and_does_not_count(form: Form, reviewed: Review) -> None:
+    number = next(item.row.number for item in reviewed.items if item.findings)
+    last = date(2027, 1, 31)
+    done = review(form, Settings(ignore=(Ignored(number, "being replaced", last),), as_of=last))
+    told = next(item for item in done.items if item.row.number == number)
+    assert told.findings and not any(found.is_open for found in told.findings)
+    assert all(found.is_open for item in done.items if item is not told for found in item.findings)
+
+
+def _of(done: Review, flag: str) -> list[Finding]:
+    found = [finding for item in done.items for finding in item.findings if finding.flag == flag]
+    assert found
+    return sorted(found, key=lambda finding: finding.order)
 
 
 def test_fewer_than_half_of_the_provisions_is_an_error(form: Form) -> None:

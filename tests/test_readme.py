@@ -136,8 +136,14 @@ def test_the_json_keeps_the_schema() -> None:
 
 
 @pytest.mark.parametrize("number", range(len(blocks("python"))))
-def test_the_python_runs(number: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_python_runs(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     code = blocks("python")[number].replace('"FORM.docx"', repr(os.fspath(SAMPLE)))
+    monkeypatch.chdir(tmp_path)
+    if "read_decisions" in code:
+        decided = 'provision,flag,words,decision,note\n6.7,generic-reference,"This is covered",disagree,known\n'
+        (tmp_path / "list.xlsx").write_text(decided, encoding="utf-8")
     with toys_in_place():
         exec(compile(code, "README.md", "exec"), {})
     assert capsys.readouterr().out.strip()

@@ -13,19 +13,36 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from evidencereview.config import Settings
+    from evidencereview.decisions import apply_decisions
     from evidencereview.pipeline import review
     from evidencereview.readers import read_form
-    from evidencereview.records import Finding, Form, Item, Review, Row
+    from evidencereview.readers.decisions import read_decisions
+    from evidencereview.records import Decision, Finding, Form, Item, Review, Row
     from evidencereview.version import __version__
 
-__all__ = ["Finding", "Form", "Item", "Review", "Row", "Settings", "__version__", "read_form", "review"]
+__all__ = [
+    "Decision",
+    "Finding",
+    "Form",
+    "Item",
+    "Review",
+    "Row",
+    "Settings",
+    "__version__",
+    "apply_decisions",
+    "read_decisions",
+    "read_form",
+    "review",
+]
 
 _HOMES = {
+    "apply_decisions": "evidencereview.decisions",
+    "read_decisions": "evidencereview.readers.decisions",
     "read_form": "evidencereview.readers",
     "review": "evidencereview.pipeline",
     "Settings": "evidencereview.config",
     "__version__": "evidencereview.version",
-    **dict.fromkeys(("Finding", "Form", "Item", "Review", "Row"), "evidencereview.records"),
+    **dict.fromkeys(("Decision", "Finding", "Form", "Item", "Review", "Row"), "evidencereview.records"),
 }
 
 

@@ -39,15 +39,25 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignored:
+    """A provision whose findings stay listed and do not count, for a reason, and until a day where one is given."""
+
+    provision: str
+    reason: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What is in force for one run.
 
     Attributes:
         only: ids or flags of the checks to run (empty: all).
         skip: ids or flags of the checks not to run.
-        severities: flag to severity, where the user differs from the check's default.
-        thresholds: flag to least confidence at which a finding is shown (0 to 1).
-        asks: flag to the user's own wording of what to ask for.
+        severities: flag or id to severity, where the user differs from the check's default.
+        thresholds: flag or id to least confidence at which a finding is shown (0 to 1).
+        asks: flag or id to the user's own wording of what to ask for; {ask}, {words} and {provision} are filled in.
+        ignore: provisions whose findings stay listed and do not count.
         as_of: the day against which dates are judged; None means the date that the form states, if any.
         edition: overrules the detected edition ("" means detect).
         partial: an excerpt is meant, so missing provisions are no error.
@@ -59,6 +69,7 @@ class Settings:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     thresholds: Mapping[str, float] = field(default_factory=dict)
     asks: Mapping[str, str] = field(default_factory=dict)
+    ignore: tuple[Ignored, ...] = ()
     as_of: date | None = None
     edition: str = ""
     partial: bool = False
@@ -70,6 +81,7 @@ class Settings:
         plain["as_of"] = self.as_of.isoformat() if self.as_of else None
         plain["severities"] = {flag: str(level) for flag, level in self.severities.items()}
         plain["only"], plain["skip"] = list(self.only), list(self.skip)
+        plain["ignore"] = [{**asdict(wish), "until": wish.until.isoformat() if wish.until else None} for wish in self.ignore]
         return plain
 
 
@@ -195,12 +207,28 @@ def _limits(value: Any, where: str) -> Limits:
     return replace(Limits(), **cast("dict[str, int]", value))
 
 
+def _ignored(value: Any, where: str) -> tuple[Ignored, ...]:
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        raise SettingsError(f"{where}: must be tables", "write each provision under [[ignore]]")
+    return tuple(_one_ignored(entry, where) for entry in value)
+
+
+def _one_ignored(entry: dict[str, Any], where: str) -> Ignored:
+    reject_unknown(entry, [f.name for f in fields(Ignored)], where)
+    provision, reason = (_text(entry.get(key, ""), f"{where}.{key}").strip() for key in ("provision", "reason"))
+    if not provision or not reason:
+        raise SettingsError(f"{where}: needs a provision and a reason", 'write provision = "8.3" and reason = "…" below it')
+    until = entry.get("until")
+    return Ignored(provision, reason, None if until is None else _day(until, f"{where}.until"))
+
+
 _CONVERT: dict[str, Callable[[Any, str], Any]] = {
     "only": _names,
     "skip": _names,
     "severities": _table(_severity),
     "thresholds": _table(_share),
     "asks": _table(_text),
+    "ignore": _ignored,
     "as_of": _day,
     "edition": _text,
     "partial": _flag,

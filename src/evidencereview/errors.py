@@ -44,6 +44,10 @@ class SettingsError(EvidenceReviewError):
     """A settings file or option is wrong."""
 
 
+class DecisionError(EvidenceReviewError):
+    """A file of decisions cannot be read, or a line of it makes no sense."""
+
+
 class ModelError(EvidenceReviewError):
     """A model that travels with the package is missing or does not fit."""
 

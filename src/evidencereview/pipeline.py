@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
-from evidencereview.checks.registry import CheckInfo, selected
+from evidencereview.checks.registry import CheckInfo, by_flag, selected
 from evidencereview.config import Settings
+from evidencereview.decisions import apply_ignored
 from evidencereview.errors import FormError
 from evidencereview.language.build import Models, build_view
 from evidencereview.language.form_notes import form_notes
@@ -20,6 +23,8 @@ from evidencereview.records import Failure, Finding, Form, Note, Review
 from evidencereview.version import __version__
 
 log = logging.getLogger(__name__)
+# What the user's own wording of an ask may leave open.
+_OPEN = re.compile(r"\{(?:ask|words|provision)\}")
 
 
 def review(
@@ -40,7 +45,7 @@ def review(
     Raises:
         EditionError: no known edition fits.
         FormError: fewer than half of the edition's provisions were found, and no excerpt is meant.
-        SettingsError: `only` or `skip` name no check.
+        SettingsError: the settings name no check.
         ModelError: a model is missing.
     """
     pack = choose_pack(form, settings.edition, provisions)
@@ -51,7 +56,8 @@ def review(
     findings, failures = run_checks(view, settings)
     items = prioritise(view, findings)
     versions = {"evidencereview": __version__, "edition": pack.edition, **models.versions}
-    return Review(form, items, failures, settings.to_dict(), versions)
+    done = Review(form, items, failures, settings.to_dict(), versions)
+    return apply_ignored(done, settings.ignore, settings.as_of or date.today())
 
 
 def with_edition(form: Form, pack: Pack, partial: bool) -> Form:
@@ -78,6 +84,7 @@ def with_edition(form: Form, pack: Pack, partial: bool) -> Form:
 
 def run_checks(view: FormView, settings: Settings) -> tuple[tuple[Finding, ...], tuple[Failure, ...]]:
     """Run the selected checks; one that crashes becomes a failure, and the others go on."""
+    settings = by_flag(settings)
     findings: list[Finding] = []
     failures: list[Failure] = []
     for info in selected(settings.only, settings.skip):
@@ -94,7 +101,13 @@ def _as_wished(findings: Iterable[Finding], info: CheckInfo, settings: Settings)
     for found in findings:
         if found.confidence >= settings.thresholds.get(info.flag, 0.0):
             severity = settings.severities.get(info.flag, found.severity)
-            yield replace(found, severity=severity, ask=settings.asks.get(info.flag, found.ask))
+            yield replace(found, severity=severity, ask=_asked(settings.asks.get(info.flag, "{ask}"), found))
+
+
+def _asked(wish: str, found: Finding) -> str:
+    """Fill in what the user's wording leaves open; the texts that are put in are not looked at again."""
+    texts = {"{ask}": found.ask, "{words}": found.words, "{provision}": found.provision}
+    return _OPEN.sub(lambda place: texts[place.group()], wish)
 
 
 @cache

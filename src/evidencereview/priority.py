@@ -55,7 +55,7 @@ def _place(view: FormView, row: RowView, findings: tuple[Finding, ...]) -> Item:
     points = sum(reason.points for reason in inside)
     score = (tier + min(points / _POINTS_IN_TIER, 0.999)) / 4
     breakdown = (Reason("tier", float(tier), because), *inside)
-    return Item(0, row.row, tier, round(score, 4), breakdown, scores, findings, _ask(findings))
+    return Item(0, row.row, tier, round(score, 4), breakdown, scores, findings, ask_of(findings))
 
 
 def tier_of(view: FormView, row: RowView, findings: Sequence[Finding], scores: Scores) -> tuple[int, str]:
@@ -133,6 +133,6 @@ def _inside_tier(row: RowView, findings: Sequence[Finding], scores: Scores) -> I
         yield Reason("specificity", (3 - scores.specificity) * LOW_SPECIFICITY, f"specificity {scores.specificity} of 3")
 
 
-def _ask(findings: Sequence[Finding]) -> str:
-    """The asks of the gravest findings, each once, at most three."""
+def ask_of(findings: Sequence[Finding]) -> str:
+    """Return the asks of the gravest findings, each once, at most three."""
     return "; ".join(list(dict.fromkeys(found.ask for found in findings if found.ask))[:3])

@@ -10,6 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pandas import DataFrame
 
 
 class Answer(StrEnum):
@@ -124,12 +130,55 @@ class Span:
     end: int
 
 
+class Verdict(StrEnum):
+    """What a reviewer decided about a finding; undecided where only an owner, a day or a note was written down."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    FIXED = "fixed"
+    ACCEPTED = "accepted"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reviewer decided about one finding.
+
+    `identity` is that of the finding ("" where the file has none: provision, flag and words stand for it); `due` is the
+    day by which an action is due or, of an acceptance, the last day of it; `where` names the line or setting.
+    """
+
+    provision: str
+    flag: str
+    words: str
+    verdict: Verdict
+    owner: str = ""
+    due: date | None = None
+    note: str = ""
+    identity: str = ""
+    where: str = ""
+    expired: bool = False
+
+    @property
+    def closes(self) -> bool:
+        """Whether the finding no longer counts: it was disagreed with, or accepted and the acceptance still runs."""
+        return self.verdict in (Verdict.DISAGREE, Verdict.ACCEPTED) and not self.expired
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A decision that fits no finding of the form, and why."""
+
+    decision: Decision
+    because: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault that a check found in one row.
 
     `span` is None for something that is absent; `confidence` (0 to 1) says how sure the check is, `severity` how much
-    harm the fault does if it is there. The two meet only in the priority.
+    harm the fault does if it is there. The two meet only in the priority. `decision` is what a reviewer said of it.
     """
 
     order: int
@@ -143,6 +192,12 @@ class Finding:
     because: str
     ask: str
     linked: tuple[str, ...] = ()
+    decision: Decision | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for somebody: nobody disagreed with it, and no acceptance of it runs."""
+        return self.decision is None or not self.decision.closes
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +243,38 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The reviewed form: every row once, best place first."""
+    """The reviewed form: every row once, best place first; `unmatched` are decisions that fit none of its findings."""
 
     form: Form
     items: tuple[Item, ...]
     failures: tuple[Failure, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    unmatched: tuple[Unmatched, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the review as plain values, as JSON has it (schema `evidencereview/1`)."""
+        from evidencereview.report.json_format import to_dict
+
+        return to_dict(self)
+
+    def to_frame(self, by: str = "row") -> DataFrame:
+        """Return a pandas table with a line a "row" of the form, or a line a "finding", best place first.
+
+        Raises:
+            SettingsError: `by` is neither.
+        """
+        from evidencereview.report.frame import to_frame
+
+        return to_frame(self, by)
+
+    def write(self, path: str | Path, format: str = "", *, min_tier: int = 0, force: bool = False) -> Path:
+        """Save the review, whole or not at all, in the format that the file's name asks for (or `format`).
+
+        Raises:
+            SettingsError: the format is not known.
+            WriteError: the file is there already (without `force`), is the form itself, or cannot be saved.
+        """
+        from evidencereview.report import save_review
+
+        return save_review(self, path, format, min_tier=min_tier, force=force)

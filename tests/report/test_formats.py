@@ -14,23 +14,12 @@ from rich.cells import cell_len
 
 from evidencereview import report
 from evidencereview.errors import SettingsError, WriteError
-from evidencereview.records import Answer, Cell, Note, Review
+from evidencereview.records import Answer, Cell, Review
 from evidencereview.report import csv_format, json_format, terminal
 from evidencereview.report.harmless import one_line, visible, without_surrogates
-from made_reviews import NASTY, made_finding, made_item, made_review, made_row, sample_review
+from made_reviews import NASTY, decided_review, made_finding, made_item, made_review, made_row, nasty_review, sample_review
 
 SCHEMA = json.loads((Path(report.__file__).parent / "evidencereview-1.schema.json").read_text(encoding="utf-8"))
-
-
-def nasty_review() -> Review:
-    """Every nasty text in every place of its own row, and in the notes."""
-    items = []
-    for rank, text in enumerate(NASTY.values(), 1):
-        row = made_row(f"5.{rank}", rank, evidence=text, commentary=text, requirement=text, answer_raw=text)
-        finding = made_finding(row, "generic-reference", "ER201", text, because=text, ask=text, linked=("5.1",))
-        items.append(made_item(row, rank, rank % 4, (finding,)))
-    notes = tuple(Note("dropped-text", text, text) for text in NASTY.values())
-    return made_review(tuple(items), name="\x1b[31mform[/x]", notes=notes)
 
 
 def read_json(review: Review) -> dict[str, Any]:
@@ -43,7 +32,7 @@ def read_csv(review: Review, **more: int) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-@pytest.mark.parametrize("review", [sample_review(), nasty_review(), made_review(())])
+@pytest.mark.parametrize("review", [sample_review(), nasty_review(), made_review(()), decided_review()])
 def test_json_keeps_the_schema(review: Review) -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     jsonschema.validate(read_json(review), SCHEMA)
@@ -84,6 +73,41 @@ def test_json_holds_the_review() -> None:
     assert words == first["words"] == "will be reviewing"
     absent = document["items"][1]["findings"][0]
     assert (absent["field"], absent["start"], absent["end"], absent["words"]) == (None, None, None, "")
+
+
+def test_json_tells_what_was_decided() -> None:
+    document = read_json(decided_review())
+    told = {item["provision"]: item["findings"][0] for item in document["items"] if item["findings"]}
+    assert told["1.2"]["decision"]["verdict"] == "accepted" and told["1.2"]["decision"]["closes"]
+    assert told["1.2"]["identity"].startswith("1.2 future-commitment ")
+    assert told["8.1"]["decision"]["expired"] and not told["8.1"]["decision"]["closes"]
+    assert "decision" not in told["6.2"]
+    (unmatched,) = document["unmatched_decisions"]
+    assert (unmatched["provision"], unmatched["unmatched_because"]) == ("3.4", "the form has no row 3.4")
+    assert "unmatched_decisions" not in read_json(sample_review())
+
+
+def test_text_tells_what_was_decided() -> None:
+    text = " ".join(terminal.render(decided_review()).decode("utf-8").split())
+    assert "Decisions: 4 findings decided on, 1 of them closed; 1 decision not matched" in text
+    assert "decided: agreed (A. Owner): =known to the board" in text
+    assert "decided: the acceptance ended on 1 May 2026" in text
+    assert (
+        "DECISIONS THAT FIT NO FINDING (1) - 3.4 stale-date, agree: the form has no row 3.4 [reviewed.csv, line 9]" in text
+    )
+
+
+def test_what_is_settled_is_not_among_the_first() -> None:
+    text = terminal.render(decided_review()).decode("utf-8")
+    first, _, rest = text.partition("THE REST")
+    assert " 1. 1.2 " not in first and "  1. 1.2    fix before the board future-commitment (decided)" in rest
+    assert " 2. 8.1 " in first
+
+
+def test_csv_tells_what_was_decided() -> None:
+    rows = {row["provision"]: row["decisions"] for row in read_csv(decided_review())}
+    assert rows["1.2"] == "future-commitment: accepted until 31 March 2027 (A. Owner): =known to the board"
+    assert rows["6.2"] == ""
 
 
 def test_json_offsets_hold_on_nasty_text() -> None:
@@ -223,10 +247,18 @@ def test_an_unknown_format_names_the_nearest() -> None:
 
 @pytest.mark.parametrize("name", report.built_formats())
 def test_a_file_and_a_stream_get_the_same(tmp_path: Path, name: str) -> None:
-    stream = io.StringIO()
-    report.write(sample_review(), None, name, stream=stream)
-    report.write(sample_review(), tmp_path / "out", name)
-    assert stream.getvalue().encode("utf-8") == (tmp_path / "out").read_bytes()
+    printed = io.BytesIO()
+    with io.TextIOWrapper(printed, encoding="utf-8", newline="\n", write_through=True) as stream:
+        report.write(sample_review(), None, name, stream=stream)
+        report.write(sample_review(), tmp_path / "out", name)
+        assert printed.getvalue() == (tmp_path / "out").read_bytes()
+
+
+@pytest.mark.parametrize("name", sorted(report.BINARY & set(report.built_formats())))
+def test_a_screen_gets_no_binary(name: str) -> None:
+    for stream in (Screen(), io.StringIO()):
+        with pytest.raises(SettingsError, match=f"{name} is no text that a screen could show; name a file with -o"):
+            report.write(sample_review(), None, name, stream=stream)
 
 
 def test_write_keeps_what_is_there(tmp_path: Path) -> None:

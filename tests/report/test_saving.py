@@ -2,14 +2,18 @@
 
 import errno
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from command_line import ENVIRONMENT
 from evidencereview.errors import WriteError
 from evidencereview.report import saving
-from evidencereview.report.saving import check_target, replacing, save
+from evidencereview.report.saving import check_target, replacing, save, save_all
 
 
 def names(folder: Path) -> list[str]:
@@ -106,6 +110,86 @@ def test_a_name_as_long_as_may_be(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="cannot be written"):
         save(tmp_path / ("n" * 300), b"new")
     assert len(names(tmp_path)) == 1
+
+
+def pair(folder: Path) -> dict[Path, bytes]:
+    return {folder / "a.csv": b"new a", folder / "b.json": b"new b"}
+
+
+def test_several_files_are_saved_in_a_folder_that_is_made(tmp_path: Path) -> None:
+    folder = tmp_path / "x" / "y"
+    save_all(pair(folder))
+    assert [path.read_bytes() for path in sorted(folder.iterdir())] == [b"new a", b"new b"]
+
+
+@pytest.mark.parametrize("there", ["a.csv", "b.json"])
+def test_one_file_that_is_there_stops_them_all(tmp_path: Path, there: str) -> None:
+    (tmp_path / there).write_bytes(b"old")
+    with pytest.raises(WriteError, match="exists; add --force"):
+        save_all(pair(tmp_path))
+    assert names(tmp_path) == [there] and (tmp_path / there).read_bytes() == b"old"
+    save_all(pair(tmp_path), force=True)
+    assert names(tmp_path) == ["a.csv", "b.json"]
+
+
+@pytest.mark.parametrize("link", [True, False])
+@pytest.mark.parametrize("failing", ["write", "first place", "second place"])
+def test_all_or_none_when_the_disk_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str, link: bool
+) -> None:
+    (tmp_path / "b.json").write_bytes(b"old b")
+    calls: list[Path] = []
+
+    def full(*args: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def place(self: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) == (1 if failing == "first place" else 2):
+            full()
+        os.replace(self, target)  # noqa: PTH105  the other way to do it
+        return target
+
+    if failing == "write":
+        monkeypatch.setattr(os, "fsync", full)
+    else:
+        monkeypatch.setattr(Path, "replace", place)
+    if not link:
+        monkeypatch.setattr(Path, "hardlink_to", full)
+    with pytest.raises(WriteError, match=r"cannot be written \(No space left on device\)"):
+        save_all(pair(tmp_path), force=True)
+    assert names(tmp_path) == ["b.json"] and (tmp_path / "b.json").read_bytes() == b"old b"
+
+
+def test_a_folder_that_was_made_for_nothing_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*args: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(WriteError):
+        save_all(pair(tmp_path / "x" / "y"))
+    assert names(tmp_path) == []
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from evidencereview.report.saving import save
+while True:
+    save(Path(sys.argv[1]), sys.argv[2].encode() * 400_000, force=True)
+"""
+
+
+def test_a_save_that_is_killed_leaves_a_whole_file(tmp_path: Path) -> None:
+    target = tmp_path / "list.csv"
+    for number in range(6):
+        begun = subprocess.Popen([sys.executable, "-c", KILLED, str(target), str(number)], env=ENVIRONMENT)
+        while not target.exists() or target.read_bytes()[:1] != str(number).encode():
+            time.sleep(0.005)
+        time.sleep(0.013 * number)
+        begun.kill()
+        begun.wait()
+        assert target.read_bytes() in {str(kind).encode() * 400_000 for kind in range(number + 1)}
 
 
 def test_the_module_has_one_way_to_write() -> None:

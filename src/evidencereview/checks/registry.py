@@ -9,17 +9,19 @@ import difflib
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from evidencereview.config import Settings
 from evidencereview.errors import SettingsError
 from evidencereview.records import Finding, Severity
 
 if TYPE_CHECKING:
     from evidencereview.language.view import FormView
 
+T = TypeVar("T")
 Function = Callable[["FormView"], Iterable[Finding]]
 
 FAMILIES = {1: "completeness", 2: "sourcing", 3: "commitment", 4: "substance", 5: "consistency"}
@@ -92,6 +94,24 @@ def find_check(name: str) -> CheckInfo:
     near = difflib.get_close_matches(name.lower(), names, n=1)
     hint = f"did you mean '{near[0]}'?" if near else "see 'evidencereview checks'"
     raise SettingsError(f"there is no check '{name}'", hint)
+
+
+def by_flag(settings: Settings) -> Settings:
+    """Return the settings with the checks' flags as keys, whether they were named by flag or by id.
+
+    Raises:
+        SettingsError: a name is not known; the message names the nearest.
+    """
+    return replace(
+        settings,
+        severities=_by_flag(settings.severities),
+        thresholds=_by_flag(settings.thresholds),
+        asks=_by_flag(settings.asks),
+    )
+
+
+def _by_flag(wishes: Mapping[str, T]) -> dict[str, T]:
+    return {find_check(name).flag: wish for name, wish in wishes.items()}
 
 
 def selected(only: Sequence[str], skip: Sequence[str]) -> Iterator[CheckInfo]:

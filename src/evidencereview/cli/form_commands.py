@@ -1,4 +1,4 @@
-"""The commands that read forms: rows, review, demo, batch, explain, checks."""
+"""The commands that read forms and tell of checks: rows, review, demo, batch, explain, checks, init."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from evidencereview.cli import options as opt
 from evidencereview.cli.app import app
 from evidencereview.cli.streams import emit, printing, talk
+from evidencereview.config import FILE_NAME
 from evidencereview.errors import SettingsError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evidencereview.config import Settings
-    from evidencereview.records import Form, Review
+    from evidencereview.records import Decision, Form, Review
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "rosewood-2024.txt"
 CRASHED, FOUND = 3, 1
@@ -53,7 +56,7 @@ def rows(
 def review(
     file: opt.FormFile,
     format: opt.Format = "",
-    output: opt.Output = None,
+    output: opt.ReviewOutput = None,
     edition: opt.Edition = "",
     provisions: opt.Provisions = None,
     requirements: opt.Requirements = None,
@@ -61,6 +64,7 @@ def review(
     partial: opt.Partial = False,
     min_tier: opt.MinTier = 0,
     fail_on: opt.FailOn = None,
+    decisions: opt.Decisions = None,
     only: opt.Only = None,
     skip: opt.Skip = None,
     encoder: opt.Encoder = None,
@@ -71,22 +75,25 @@ def review(
 
     Rows stand in the order in which they deserve a person's time; JSON holds every row, whatever --min-tier says.
     """
-    from evidencereview.report import find_format, format_for, write
+    from evidencereview.report import format_for, planned, write, write_files
     from evidencereview.report.saving import check_target
 
     settings = opt.settings_from_options(config, edition=edition, as_of=as_of, partial=partial, only=only, skip=skip)
-    chosen = format or format_for(output)
+    inputs = [*_inputs(file, requirements), *([] if decisions is None else [decisions])]
     # A wrong name, or a target that must not be written, is said before the work.
-    find_format(chosen)
-    if output is not None:
-        check_target(output, force=force, inputs=_inputs(file, requirements))
-    reviewed = _review(file, settings, provisions, encoder, requirements)
-    with printing():
-        write(
-            reviewed, output, chosen, min_tier=min_tier, stream=sys.stdout, force=force, inputs=_inputs(file, requirements)
-        )
-    if output is not None:
-        talk(f"saved {output}")
+    plan = planned(opt.listed([format]) or (format_for(output),), output, file)
+    files = {name: path for name, path in plan.items() if path is not None}
+    for path in files.values():
+        check_target(path, force=force, inputs=inputs, made=len(files) > 1)
+    decided = _read_decisions(decisions, settings)
+    reviewed = _with_decisions(_review(file, settings, provisions, encoder, requirements), decided, settings)
+    if files:
+        write_files(reviewed, files, min_tier=min_tier, force=force, inputs=inputs)
+        for path in files.values():
+            talk(f"saved {path}")
+    else:
+        with printing():
+            write(reviewed, None, *plan, min_tier=min_tier, stream=sys.stdout)
     return _exit_code(reviewed, fail_on)
 
 
@@ -165,12 +172,40 @@ def explain(
 
 
 @app.command()
-def checks() -> int:
-    """List the checks."""
+def checks(effective: opt.Effective = False, only: opt.Only = None, skip: opt.Skip = None, config: opt.Config = None) -> int:
+    """List the checks.
+
+    With --effective, as the settings have them: on or off, harm, thresholds, own wording, ignored provisions.
+    """
+    from datetime import date
+
     from evidencereview.checks.registry import all_checks
     from evidencereview.report.check_page import check_list
 
-    emit(check_list(all_checks()), None)
+    if not effective:
+        emit(check_list(all_checks()), None)
+        return 0
+    from evidencereview.report.effective import effective_page
+
+    settings, source = opt.settings_and_source(config, only=only, skip=skip)
+    emit(effective_page(settings, str(source or "no file, the usual ones"), settings.as_of or date.today()), None)
+    return 0
+
+
+@app.command()
+def init(output: opt.SettingsFile = Path(FILE_NAME), schema: opt.Schema = False, force: opt.Force = False) -> int:
+    """Write a commented settings file.
+
+    Nothing in it is in force until a line is uncommented.
+    """
+    import json
+
+    from evidencereview.checks.settings_file import settings_file, settings_schema
+
+    if schema:
+        emit(json.dumps(settings_schema(), indent=1) + "\n", None)
+    else:
+        emit(settings_file(), output, force=force)
     return 0
 
 
@@ -216,12 +251,36 @@ def _review(
     return pipeline.review(form, settings, provisions=provisions, encoder=encoder)
 
 
+def _read_decisions(path: Path | None, settings: Settings) -> tuple[Decision, ...]:
+    if path is None:
+        return ()
+    from evidencereview.readers.decisions import read_decisions
+
+    return read_decisions(path, settings.limits)
+
+
+def _with_decisions(reviewed: Review, decisions: Sequence[Decision], settings: Settings) -> Review:
+    """Put the decisions at their findings, and say which fit none."""
+    from datetime import date
+
+    from evidencereview.decisions import apply_decisions
+    from evidencereview.report.wording import unmatched_words
+
+    if decisions:
+        reviewed = apply_decisions(reviewed, decisions, settings.as_of or date.today())
+    for unmatched in reviewed.unmatched:
+        talk(f"decision not matched: {unmatched_words(unmatched)}")
+    return reviewed
+
+
 def _exit_code(reviewed: Review, fail_on: int | None = None) -> int:
-    """Return 3 when a check crashed (said on standard error), 1 when a finding reaches `fail_on`, else 0."""
+    """Return 3 when a check crashed (said on standard error), 1 when an open finding reaches `fail_on`, else 0."""
     for failure in reviewed.failures:
         talk(f"check {failure.check} crashed ({failure.message}); its findings are missing, please report it")
     if reviewed.failures:
         return CRASHED
-    if fail_on is not None and any(item.findings and item.tier >= fail_on for item in reviewed.items):
-        return FOUND
+    if fail_on is not None:
+        reached = (item for item in reviewed.items if item.tier >= fail_on)
+        if any(found.is_open for item in reached for found in item.findings):
+            return FOUND
     return 0

@@ -60,20 +60,41 @@ Encoder = Annotated[
     _option("--encoder", metavar="FOLDER", help="Another sentence-transformers model, for relevance alone."),
 ]
 Format = Annotated[
-    str, _option("--format", metavar="text|json|csv", help="By default as the name after -o ends, else text.")
+    str,
+    _option(
+        "--format", metavar="NAME", help="text, json, csv, xlsx, html, or several with commas; else by the name after -o."
+    ),
 ]
 PlainFormat = Annotated[str, _option("--format", metavar="text|json", help="By default text.")]
-Output = Annotated[Path | None, _option("--output", "-o", metavar="PATH", help="Save here instead of printing.")]
+Output = Annotated[
+    Path | None,
+    _option("--output", "-o", metavar="PATH", help="Save here instead of printing."),
+]
+ReviewOutput = Annotated[
+    Path | None,
+    _option("--output", "-o", metavar="PATH", help="Save here instead of printing: a file, or a folder for NAME-review.*."),
+]
 Folder = Annotated[Path, _option("--output", "-o", metavar="FOLDER", help="Where the results go; made if missing.")]
 Force = Annotated[bool, _option("--force", help="Overwrite what is there (never the form itself).")]
 MinTier = Annotated[
     int,
-    _option("--min-tier", min=0, max=3, metavar="TIER", help="Leave rows below this tier (0-3) out of text and CSV."),
+    _option("--min-tier", min=0, max=3, metavar="TIER", help="Leave rows below this tier (0-3) out (JSON holds every row)."),
 ]
 FailOn = Annotated[
     int | None,
-    _option("--fail-on", min=0, max=3, metavar="TIER", help="Exit 1 when a finding stands on a row of this tier or above."),
+    _option(
+        "--fail-on", min=0, max=3, metavar="TIER", help="Exit 1 when an open finding stands on a row of this tier or above."
+    ),
 ]
+Decisions = Annotated[
+    Path | None,
+    _option("--decisions", metavar="FILE", help="What was decided before: a list as Excel or CSV, filled in."),
+]
+Effective = Annotated[bool, _option("--effective", help="As the settings have them.")]
+SettingsFile = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; by default evidencereview.toml here.")
+]
+Schema = Annotated[bool, _option("--schema", help="Print the JSON schema of the settings instead, for an editor.")]
 Jobs = Annotated[int, _option("--jobs", min=0, metavar="N", help="Workers; by default one a processor.")]
 Without = Annotated[
     list[str] | None, _option("--without", metavar="FORM", help="Of two folders, leave this form's files shut.")
@@ -100,15 +121,26 @@ def settings_from_options(
     Raises:
         SettingsError: the file or an option is wrong.
     """
-    found = config or find_settings_file(Path.cwd())
+    settings, found = settings_and_source(config, only=only, skip=skip)
     if found is not None and config is None:
         talk(f"settings from {found}")
-    settings = load_settings(found)
     return replace(
         settings,
         edition=edition or settings.edition,
         as_of=parse_day(as_of, "--as-of") if as_of else settings.as_of,
         partial=partial or settings.partial,
-        only=listed(only) or settings.only,
-        skip=listed(skip) or settings.skip,
     )
+
+
+def settings_and_source(
+    config: Path | None, *, only: Sequence[str] | None, skip: Sequence[str] | None
+) -> tuple[Settings, Path | None]:
+    """Return the settings of the file that is named or found, with the options over them, and the file.
+
+    Raises:
+        SettingsError: the file is wrong.
+    """
+    found = config or find_settings_file(Path.cwd())
+    settings = load_settings(found)
+    settings = replace(settings, only=listed(only) or settings.only, skip=listed(skip) or settings.skip)
+    return settings, found

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import importlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TextIO, cast
 
-from evidencereview.errors import SettingsError
+from evidencereview.errors import SettingsError, WriteError
 from evidencereview.records import Review
-from evidencereview.report.saving import save
+from evidencereview.report.saving import check_target, save, save_all
 
 # A format's module is imported when it is asked for; None keeps the place of one that is not built yet.
 FORMATS: dict[str, str | None] = {
     "text": "evidencereview.report.terminal",
     "json": "evidencereview.report.json_format",
     "csv": "evidencereview.report.csv_format",
-    "xlsx": None,
+    "xlsx": "evidencereview.report.workbook",
     "docx": None,
-    "html": None,
+    "html": "evidencereview.report.web_page",
 }
+# Files that are no text: a terminal cannot show them.
+BINARY = frozenset({"xlsx", "docx"})
 SUFFIXES = {".txt": "text", ".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".docx": "docx", ".html": "html"}
 
 
@@ -60,6 +63,63 @@ def format_for(path: Path | None) -> str:
     return SUFFIXES.get(path.suffix.lower(), "text") if path else "text"
 
 
+def planned(formats: Sequence[str], output: Path | None, form: Path) -> dict[str, Path | None]:
+    """Return where each format goes: the file that `output` names, or, in a folder, a file named after the form.
+
+    `output` is a folder where several formats are asked for, or where it is one; None prints a single format.
+
+    Raises:
+        SettingsError: a format is not known, or several have no folder to go to.
+    """
+    for name in formats:
+        find_format(name)
+    if output is None:
+        if len(formats) > 1:
+            raise SettingsError("several formats cannot be printed at once", "name a folder with -o")
+        return {formats[0]: None}
+    if len(formats) == 1 and not output.is_dir():
+        return {formats[0]: output}
+    if output.is_file():
+        raise SettingsError(f"{output} is a file, not a folder", "several formats need a folder; name one with -o")
+    endings = {name: ending for ending, name in SUFFIXES.items()}
+    return {name: output / f"{form.stem}-review{endings[name]}" for name in formats}
+
+
+def write_files(
+    review: Review,
+    files: Mapping[str, Path],
+    *,
+    min_tier: int = 0,
+    force: bool = False,
+    inputs: Iterable[Path] = (),
+) -> None:
+    """Write a review in several formats: all of the files, or none of them.
+
+    Raises:
+        SettingsError: a format is not known or not built.
+        WriteError: one of the files cannot be saved; what was there before is there again.
+    """
+    rendered = {path: find_format(name).render(review, min_tier=min_tier) for name, path in files.items()}
+    save_all(rendered, force=force, inputs=inputs)
+
+
+def save_review(review: Review, path: str | Path, format: str, *, min_tier: int, force: bool) -> Path:
+    """Save a review in the format that the file's name asks for, or in `format`; return where.
+
+    Raises:
+        SettingsError: neither names a format that is known.
+        WriteError: the file cannot be saved, or is the form itself (known by its content).
+    """
+    target = Path(path)
+    if not format and target.suffix.lower() not in SUFFIXES:
+        raise SettingsError(f"the name {target.name} asks for no format", f"end it in one of {', '.join(SUFFIXES)}")
+    check_target(target, force=force)
+    if target.is_file() and hashlib.sha256(target.read_bytes()).hexdigest() == review.form.sha256:
+        raise WriteError(f"{target} is the form itself", "name another file")
+    write(review, target, format or format_for(target), min_tier=min_tier, force=force)
+    return target
+
+
 def write(
     review: Review,
     path: Path | None,
@@ -94,5 +154,15 @@ def write(
         from evidencereview.report import terminal
 
         terminal.show(review, stream, min_tier=min_tier)
+    elif format in BINARY:
+        _write_bytes(stream, chosen.render(review, min_tier=min_tier), format)
     else:
         stream.write(chosen.render(review, min_tier=min_tier).decode("utf-8"))
+
+
+def _write_bytes(stream: TextIO, data: bytes, format: str) -> None:
+    binary = getattr(stream, "buffer", None)
+    if binary is None or stream.isatty():
+        raise SettingsError(f"{format} is no text that a screen could show", "name a file with -o")
+    stream.flush()
+    binary.write(data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from evidencereview.checks.registry import CheckInfo
+from evidencereview.checks.registry import HEADINGS, CheckInfo
 
 WIDTH = 80
 
@@ -39,3 +39,15 @@ def _wrapped(block: str) -> str:
         begins = not lines or line.startswith(("- ", "--", " ")) or lines[-1].startswith("--")
         lines.append(line) if begins else lines.append(f"{lines.pop()} {line}")
     return "\n".join(textwrap.fill(line, WIDTH, break_on_hyphens=False) if line.strip() else line for line in lines)
+
+
+def page_parts(info: CheckInfo) -> dict[str, str]:
+    """Return the parts of a check's page by heading, each as running text."""
+    found: dict[str, list[str]] = {heading: [] for heading in HEADINGS}
+    part: list[str] = []
+    for line in info.page.split("\n"):
+        if line in found:
+            part = found[line]
+        elif not line.startswith("---"):
+            part.append(line)
+    return {heading: " ".join(" ".join(lines).split()) for heading, lines in found.items()}

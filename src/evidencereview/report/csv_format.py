@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from evidencereview.records import Item, Review
 from evidencereview.report.harmless import spreadsheet_cell
-from evidencereview.report.wording import ANSWERS, TIERS, flags_of
+from evidencereview.report.wording import ANSWERS, TIERS, decision_words, flags_of
 
 COLUMNS = (
     "rank",
@@ -25,6 +25,7 @@ COLUMNS = (
     "ask",
     "evidence",
     "commentary",
+    "decisions",
 )
 Value = str | int | float
 
@@ -53,6 +54,7 @@ def item_values(item: Item) -> tuple[Value, ...]:
         item.ask,
         row.evidence,
         row.commentary,
+        "\n".join(f"{found.flag}: {decision_words(found.decision)}" for found in findings if found.decision),
     )
 
 

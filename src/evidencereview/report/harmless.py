@@ -11,7 +11,7 @@ import re
 # Cc but for tab and line feed; the marks that turn the direction of text; separators and fillers that cannot be seen.
 # Zero-width joiners and tag characters stay: emoji and flags are made of them.
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_UNSEEN = "\u00ad\u180e\u200b\u2028\u2029\u2060-\u2064\ufeff\ufff9-\ufffb"
+_UNSEEN = "\u00ad\u180e\u200b\u2028\u2029\u2060-\u2064\ufeff\ufff9-\ufffb\ufffe\uffff"
 _SURROGATE = "\ud800-\udfff"
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 _HIDDEN = re.compile(f"[{_CONTROL}{_DIRECTION}{_UNSEEN}{_SURROGATE}]")
@@ -39,7 +39,12 @@ def one_line(text: str) -> str:
 def spreadsheet_cell(text: str) -> str:
     """Return the visible text, with an apostrophe before it where a spreadsheet would see a formula."""
     shown = visible(text)
-    return f"'{shown}" if _FORMULA.match(shown) else shown
+    return f"'{shown}" if may_be_formula(shown) else shown
+
+
+def may_be_formula(text: str) -> bool:
+    """Tell whether a spreadsheet that reads the text as if it were typed would see a formula."""
+    return _FORMULA.match(text) is not None
 
 
 def without_surrogates(text: str) -> str:

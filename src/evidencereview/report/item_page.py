@@ -8,7 +8,7 @@ from evidencereview.records import Cell, Finding, Item
 from evidencereview.report.harmless import one_line
 from evidencereview.report.marks import excerpt, marked_cell
 from evidencereview.report.page import Page
-from evidencereview.report.wording import ANSWERS, TIER_STYLES, TIERS, flags_of, provision_name
+from evidencereview.report.wording import ANSWERS, TIER_STYLES, TIERS, decision_words, flags_of, is_settled, provision_name
 
 
 def print_item(page: Page, item: Item) -> None:
@@ -21,6 +21,7 @@ def print_item(page: Page, item: Item) -> None:
             page.line(page.quoted(excerpt(parts)) if parts else "(blank)", lead=f"{cell.value}: ", indent=4)
     for finding in item.findings:
         page.line(why(finding), lead="- ", indent=4)
+        print_decision(page, finding, indent=6)
     if item.ask:
         page.line(one_line(item.ask), lead=Text("Ask: ", style="bold"), indent=4)
 
@@ -29,7 +30,8 @@ def print_item_line(page: Page, item: Item) -> None:
     """Print one row as a line."""
     lead = Text(f"{item.rank:3}. {one_line(provision_name(item.row.number)):<6} ")
     lead.append(f"{TIERS[item.tier]:<20} ", style=TIER_STYLES[item.tier])
-    page.line(one_line(", ".join(flags_of(item))) or "nothing to ask", lead=lead)
+    settled = " (decided)" if is_settled(item) else ""
+    page.line(one_line(", ".join(flags_of(item)) + settled) or "nothing to ask", lead=lead)
 
 
 def print_head(page: Page, item: Item) -> None:
@@ -39,6 +41,12 @@ def print_head(page: Page, item: Item) -> None:
     number, tier = one_line(provision_name(item.row.number)), TIERS[item.tier]
     head = Text.assemble((number, "bold"), "  ", (tier, TIER_STYLES[item.tier]), f"  ({grades})")
     page.line(head, lead=Text(f"{item.rank:2}. ", style="bold"))
+
+
+def print_decision(page: Page, finding: Finding, *, indent: int) -> None:
+    """Print what was decided about a finding, where something was."""
+    if finding.decision is not None:
+        page.line(one_line(decision_words(finding.decision)), lead="decided: ", indent=indent)
 
 
 def why(finding: Finding) -> Text:

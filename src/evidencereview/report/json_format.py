@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from evidencereview.records import Finding, Form, Item, Review
+from evidencereview.decisions import identity
+from evidencereview.records import Decision, Finding, Form, Item, Review, Row
 from evidencereview.report.harmless import json_text
 
 SCHEMA = "evidencereview/1"
@@ -18,7 +19,7 @@ def render(review: Review, *, min_tier: int = 0) -> bytes:  # noqa: ARG001 - JSO
 
 def to_dict(review: Review) -> dict[str, object]:
     """Return the review as plain values in the order of the schema."""
-    return {
+    document: dict[str, object] = {
         "schema": SCHEMA,
         "form": _form(review.form),
         "items": [_item(item) for item in review.items],
@@ -27,6 +28,11 @@ def to_dict(review: Review) -> dict[str, object]:
         "settings": dict(review.settings),
         "versions": dict(review.versions),
     }
+    if review.unmatched:
+        document["unmatched_decisions"] = [
+            {**_decision(unmatched.decision), "unmatched_because": unmatched.because} for unmatched in review.unmatched
+        ]
+    return document
 
 
 def _form(form: Form) -> dict[str, object]:
@@ -58,13 +64,13 @@ def _item(item: Item) -> dict[str, object]:
         "relevance_score": item.scores.relevance_score,
         "specificity_score": item.scores.specificity_score,
         "ask": item.ask,
-        "findings": [_finding(finding) for finding in item.findings],
+        "findings": [_finding(finding, item.row) for finding in item.findings],
     }
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def _finding(finding: Finding, row: Row) -> dict[str, object]:
     span = finding.span
-    return {
+    told: dict[str, object] = {
         "check": finding.check,
         "flag": finding.flag,
         "severity": finding.severity.value,
@@ -76,4 +82,22 @@ def _finding(finding: Finding) -> dict[str, object]:
         "because": finding.because,
         "ask": finding.ask,
         "linked": list(finding.linked),
+        "identity": identity(finding, row),
+    }
+    return told if finding.decision is None else {**told, "decision": _decision(finding.decision)}
+
+
+def _decision(decision: Decision) -> dict[str, object]:
+    return {
+        "provision": decision.provision,
+        "flag": decision.flag,
+        "words": decision.words,
+        "verdict": decision.verdict.value,
+        "closes": decision.closes,
+        "expired": decision.expired,
+        "owner": decision.owner,
+        "due": decision.due.isoformat() if decision.due else None,
+        "note": decision.note,
+        "identity": decision.identity,
+        "where": decision.where,
     }

@@ -11,7 +11,7 @@ from evidencereview.errors import SettingsError
 from evidencereview.provisions import Provision, load_pack, read_pack
 from evidencereview.records import Cell, Finding, Item, Modality, Review
 from evidencereview.report.harmless import one_line
-from evidencereview.report.item_page import print_head, why
+from evidencereview.report.item_page import print_decision, print_head, why
 from evidencereview.report.marks import marked_cell
 from evidencereview.report.page import Page
 
@@ -72,3 +72,4 @@ def _print_finding_in_full(page: Page, finding: Finding) -> None:
     page.line(why(finding).append(f" {sure}", style="dim"), lead="- ")
     if finding.ask:
         page.line(one_line(finding.ask), lead="ask: ", indent=2)
+    print_decision(page, finding, indent=2)

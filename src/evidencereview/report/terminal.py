@@ -18,10 +18,13 @@ from evidencereview.report.wording import (
     TIER_STYLES,
     TIERS,
     counted,
+    decisions_line,
     flag_counts,
+    is_settled,
     note_line,
     provisions_line,
     tier_counts,
+    unmatched_words,
 )
 
 WIDTH = 80
@@ -66,12 +69,14 @@ def _print_review(page: Page, review: Review, min_tier: int) -> None:
     _print_summary(page, review)
     if shown:
         page.heading("First to look at")
-    for item in shown[:FIRST]:
+    first = [item for item in shown if not is_settled(item)][:FIRST]
+    rest = [item for item in shown if item not in first]
+    for item in first:
         page.blank()
         print_item(page, item)
-    if shown[FIRST:]:
+    if rest:
         page.heading("The rest")
-    for item in shown[FIRST:]:
+    for item in rest:
         print_item_line(page, item)
     if len(shown) < len(review.items):
         page.blank()
@@ -90,6 +95,8 @@ def _print_summary(page: Page, review: Review) -> None:
     page.blank()
     flags = ", ".join(f"{flag} {count}" for flag, count in flag_counts(review).items())
     page.line(one_line(flags) or "none", lead="Findings: ")
+    if decisions_line(review):
+        page.line(decisions_line(review), lead="Decisions: ")
 
 
 def _print_ending(page: Page, review: Review) -> None:
@@ -97,6 +104,9 @@ def _print_ending(page: Page, review: Review) -> None:
     if notes:
         page.heading(f"Notes from reading ({len(notes)})")
     page.entries(note_line(note) for note in notes)
+    if review.unmatched:
+        page.heading(f"Decisions that fit no finding ({len(review.unmatched)})")
+    page.entries(unmatched_words(unmatched) for unmatched in review.unmatched)
     if review.failures:
         page.heading("Checks that crashed (their findings are missing)")
     page.entries(f"{failure.check}: {failure.message}" for failure in review.failures)
