@@ -55,13 +55,15 @@ def review(
 
     Rows stand in the order in which they deserve a person's time; JSON holds every row, whatever --min-tier says.
     """
-    from evidencereview.report import find_format, format_for, write
+    from evidencereview.report import BINARY, find_format, format_for, unprintable, write
     from evidencereview.report.saving import check_target
 
     settings = opt.settings_from_options(config, edition=edition, as_of=as_of, partial=partial, only=only, skip=skip)
     chosen = format or format_for(output)
     # A wrong name, or a target that must not be written, is said before the work.
     find_format(chosen)
+    if output is None and chosen in BINARY:
+        raise unprintable(chosen)
     if output is not None:
         check_target(output, force=force, inputs=[file])
     reviewed = _review(file, settings, provisions, encoder)

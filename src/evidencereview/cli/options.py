@@ -47,7 +47,7 @@ Encoder = Annotated[
     _option("--encoder", metavar="FOLDER", help="Another sentence-transformers model, for relevance alone."),
 ]
 Format = Annotated[
-    str, _option("--format", metavar="text|json|csv", help="By default as the name after -o ends, else text.")
+    str, _option("--format", metavar="text|json|csv|docx", help="By default as the name after -o ends, else text.")
 ]
 PlainFormat = Annotated[str, _option("--format", metavar="text|json", help="By default text.")]
 Output = Annotated[Path | None, _option("--output", "-o", metavar="PATH", help="Save here instead of printing.")]

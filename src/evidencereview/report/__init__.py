@@ -18,9 +18,11 @@ FORMATS: dict[str, str | None] = {
     "json": "evidencereview.report.json_format",
     "csv": "evidencereview.report.csv_format",
     "xlsx": None,
-    "docx": None,
+    "docx": "evidencereview.report.docx_format",
     "html": None,
 }
+# These are no text, so they go to a file and never to a screen.
+BINARY = frozenset({"xlsx", "docx"})
 SUFFIXES = {".txt": "text", ".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".docx": "docx", ".html": "html"}
 
 
@@ -60,6 +62,25 @@ def format_for(path: Path | None) -> str:
     return SUFFIXES.get(path.suffix.lower(), "text") if path else "text"
 
 
+def unprintable(name: str) -> SettingsError:
+    """Return the error for a format that cannot be shown on a screen."""
+    return SettingsError(f"--format {name} makes a file that no screen can show", "name the file with -o")
+
+
+def content(name: str, review: Review, *, min_tier: int = 0, inputs: Iterable[Path] = ()) -> bytes:
+    """Return the file of a review in a format; a Word copy is made of the one among `inputs` that was reviewed.
+
+    Raises:
+        SettingsError: the format is not known or not built.
+        WriteError: the Word form is not what it was when it was read.
+    """
+    if name == "docx":
+        from evidencereview.report import docx_format
+
+        return docx_format.render(review, min_tier=min_tier, source=docx_format.source_of(review.form, inputs))
+    return find_format(name).render(review, min_tier=min_tier)
+
+
 def write(
     review: Review,
     path: Path | None,
@@ -87,9 +108,12 @@ def write(
     """
     chosen = find_format(format)
     if path is not None:
-        save(path, chosen.render(review, min_tier=min_tier), force=force, inputs=inputs)
+        inputs = tuple(inputs)
+        save(path, content(format, review, min_tier=min_tier, inputs=inputs), force=force, inputs=inputs)
     elif stream is None:
         raise SettingsError("nowhere to write to", "give a path or a stream")
+    elif format in BINARY:
+        raise unprintable(format)
     elif format == "text":
         from evidencereview.report import terminal
 
