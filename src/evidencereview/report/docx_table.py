@@ -10,11 +10,11 @@ from lxml import etree
 from evidencereview.records import Form
 from evidencereview.report.docx_align import shown
 from evidencereview.report.docx_package import W
-from evidencereview.report.wording import provisions_line
+from evidencereview.report.wording import counted
 
 HEADINGS = ("Provision", "Requirement", "Answer", "Evidence", "Commentary")
 # Twentieths of a point: A4 turned on its side, less the margins, shared out.
-_WIDTHS = (1000, 4000, 1100, 5000, 3700)
+_WIDTHS = (1300, 4000, 1100, 4900, 3500)
 _PAGE, _MARGIN = (16838, 11906), 1000
 
 
@@ -34,7 +34,7 @@ def form_as_word(form: Form) -> bytes:
     document.styles["Normal"].font.size = docx.shared.Pt(9)
     document.add_heading(_words(form.name), level=1)
     commented = "This document was made from the form's text; the form itself was not a Word file."
-    document.add_paragraph(shown(f"{commented} {len(form.rows)} rows, {provisions_line(form)}."))
+    document.add_paragraph(shown(f"{commented} {counted(len(form.rows), 'row')} were read."))
     table = document.add_table(0, len(HEADINGS), style="Table Grid")
     table.autofit = False
     for column, width in zip(table._tbl.tblGrid, _WIDTHS, strict=True):
