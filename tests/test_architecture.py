@@ -24,6 +24,7 @@ LAYERS = (
     ("checks",),
     ("priority",),
     ("pipeline",),
+    ("comparison",),
     ("report",),
     ("batch",),
     ("cli", "training"),
