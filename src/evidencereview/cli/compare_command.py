@@ -62,8 +62,6 @@ def compare(
     Tells what is gone, new and still there, which rows say something else, which grades moved, and what became of the
     old form's promises. Forms of two editions are paired by the duties that they share. --as-of is the date of NEW.
     """
-    from evidencereview.comparison import compare as compare_reviews
-    from evidencereview.provisions import load_pack
     from evidencereview.report.comparison_formats import comparison_format, write_comparison
     from evidencereview.report.saving import check_target
 
@@ -71,6 +69,10 @@ def compare(
     chosen = comparison_format(format, output)
     if output is not None:
         check_target(output, force=force, inputs=[old, new])
+    # Heavy, so only once it is known that there is work to do.
+    from evidencereview.comparison import compare as compare_reviews
+    from evidencereview.provisions import load_pack
+
     # Each form has its own date and edition, whatever is said of the other one.
     before = _review(old, replace(settings, as_of=None, edition=old_edition), provisions)
     after = _review(new, replace(settings, edition=edition), provisions)

@@ -6,12 +6,14 @@ import difflib
 import importlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol, TextIO, cast
+from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
-from evidencereview.comparison.changes import Comparison
 from evidencereview.errors import SettingsError
 from evidencereview.report import BINARY, unprintable
 from evidencereview.report.saving import save
+
+if TYPE_CHECKING:
+    from evidencereview.comparison.changes import Comparison
 
 COMPARISON_FORMATS = {
     "text": "evidencereview.report.comparison_text",
