@@ -132,6 +132,7 @@ def test_the_workbook_has_a_sheet_a_table() -> None:
         "still promised",
         "kept in words",
     ]
+    assert [cell.value for cell in book["Summary"]["B"]][-6:] == [1, 0, 0, 0, 2, 1]
     assert book["Findings"].freeze_panes == "B2" and book["Findings"].auto_filter.ref == "A1:G3"
 
 
@@ -174,9 +175,9 @@ def test_the_page_gives_nasty_text_back(name: str) -> None:
 def test_the_page_runs_and_fetches_nothing() -> None:
     for page in (Page(comparison_html.render(small())), written("html")):
         assert set(page.tags) <= set(
-            "html head meta title style body main h1 h2 ul li p table thead tbody tr th td footer".split()
+            "html head meta title style body main h1 h2 ul li p table colgroup col thead tbody tr th td footer".split()
         )
-        assert set(page.attributes) <= {"lang", "charset", "name", "content", "http-equiv", "scope", "class"}
+        assert set(page.attributes) <= {"lang", "charset", "name", "content", "http-equiv", "scope", "class", "style"}
 
 
 def test_the_text_is_readable() -> None:

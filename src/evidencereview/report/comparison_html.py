@@ -13,12 +13,12 @@ _STYLE = """
 body { font: 16px/1.45 system-ui, sans-serif; color: #1b1b1b; background: #fff; margin: 1.5rem auto; max-width: 90rem;
   padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-table { border-collapse: collapse; width: 100%; table-layout: auto; }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 th, td { border: 1px solid #767676; padding: .35rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere;
   white-space: pre-line; }
 thead th { background: #e4eaf0; }
-.narrow { width: auto; min-width: 24rem; }
-tbody th { font-weight: 600; white-space: nowrap; }
+.narrow { width: 30rem; max-width: 100%; }
+tbody th { font-weight: 600; }
 footer { margin-top: 2rem; font-size: .85rem; color: #444; }
 @media print { body { margin: 0; max-width: none; font-size: 10px; } thead { display: table-header-group; }
   tr { break-inside: avoid; } @page { size: A4 landscape; margin: 12mm; } }
@@ -46,12 +46,15 @@ def _table(table: Table) -> str:
     if not table.rows:
         return f"{heading}<p>{_text(table.empty)}</p>\n"
     columns = "".join(f'<th scope="col">{_text(column)}</th>' for column in table.columns)
+    total = sum(table.widths)
+    widths = "".join(f'<col style="width: {100 * width / total:.1f}%">' for width in table.widths)
     rows = "".join(
         f'<tr><th scope="row">{_text(first)}</th>{"".join(f"<td>{_text(cell)}</td>" for cell in rest)}</tr>\n'
         for first, *rest in table.rows
     )
     kind = ' class="narrow"' if len(table.columns) == 3 else ""
-    return f"{heading}<table{kind}>\n<thead><tr>{columns}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+    head = f"<colgroup>{widths}</colgroup>\n<thead><tr>{columns}</tr></thead>"
+    return f"{heading}<table{kind}>\n{head}\n<tbody>\n{rows}</tbody>\n</table>\n"
 
 
 def _footer(comparison: Comparison) -> str:

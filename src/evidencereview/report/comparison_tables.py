@@ -21,13 +21,17 @@ from evidencereview.report.wording import provision_name
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its title, the headings, the rows, and how wide each column should be (in characters)."""
+    """A table: its title, the headings, the rows, and how wide each column should be (in characters).
+
+    `empty` is said where there are no rows; `figures` says that all columns but the first hold numbers.
+    """
 
     title: str
     columns: tuple[str, ...]
     widths: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str
+    figures: bool = False
 
 
 def summary_lines(comparison: Comparison) -> tuple[str, ...]:
@@ -45,29 +49,33 @@ def tables(comparison: Comparison) -> tuple[Table, ...]:
     """Return the tables of a comparison in reading order."""
     rows = [(row, change) for row in comparison.rows for change in row.findings]
     return (
-        Table("Figures", ("What", "Old", "New"), (34, 10, 10), tuple(figures(comparison)), "no rows"),
+        Table("Figures", ("What", "Old", "New"), (34, 10, 10), tuple(figures(comparison)), "No rows.", figures=True),
         Table(
             "Promises",
             ("Provision", "What became of it", "Old form", "Due", "New form", "In", "Now due"),
-            (11, 18, 50, 16, 50, 11, 16),
+            (16, 20, 50, 16, 50, 9, 16),
             tuple(_promise(promise) for promise in in_need_order(comparison.promises)),
             "The old form made no promise that was recognised.",
         ),
-        Table(
-            "Rows that changed",
-            ("Provision", "What happened", "Was", "Is now", "Requirement was", "Requirement is now"),
-            (14, 34, 50, 50, 30, 30),
-            tuple(_row(row) for row in comparison.changed),
-            "No row changed.",
-        ),
+        _changed(comparison),
         Table(
             "Findings",
             ("Provision", "Flag", "What became of it", "Old words", "New words", "Why", "Ask"),
-            (14, 22, 20, 40, 40, 40, 40),
+            (18, 24, 22, 40, 40, 40, 40),
             tuple(_finding(row, change) for row, change in rows),
             "Neither form has a finding.",
         ),
     )
+
+
+def _changed(comparison: Comparison) -> Table:
+    columns: tuple[str, ...]
+    widths: tuple[int, ...]
+    columns, widths = ("Provision", "What happened", "Was", "Is now"), (18, 34, 50, 50)
+    rows = tuple(_row(row) for row in comparison.changed)
+    if any(row.requirement for row in comparison.changed):
+        columns, widths = (*columns, "Requirement was", "Requirement is now"), (*widths, 30, 30)
+    return Table("Rows that changed", columns, widths, tuple(row[: len(columns)] for row in rows), "No row changed.")
 
 
 def _promise(promise: Promise) -> tuple[str, ...]:

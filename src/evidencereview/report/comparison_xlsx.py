@@ -12,6 +12,7 @@ from evidencereview.report.comparison_tables import Table, summary_lines, tables
 from evidencereview.report.harmless import one_line, visible
 
 _LONGEST = 32_767  # characters that a cell of Excel takes
+_LINE, _TALLEST = 15, 405  # points a line, and the most that Excel gives a row
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _WRITTEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _NO_XML = re.compile("[\ufffe\uffff]")
@@ -47,7 +48,7 @@ def render(comparison: Comparison) -> bytes:
 
 
 def _table(sheet: Any, table: Table, top: int) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
     for column, (heading, width) in enumerate(zip(table.columns, table.widths, strict=True), 1):
@@ -56,9 +57,24 @@ def _table(sheet: Any, table: Table, top: int) -> None:
         cell.fill = PatternFill("solid", fgColor="D9E2EC")
         letter = get_column_letter(column)
         sheet.column_dimensions[letter].width = max(width, sheet.column_dimensions[letter].width if top > 1 else 0)
-    for place, row in enumerate(table.rows or ((table.empty,),), top + 1):
+    line = Border(bottom=Side("thin", color="B0B0B0"))
+    if not table.rows:
+        _write(sheet, top + 1, 1, table.empty)
+    for place, row in enumerate(table.rows, top + 1):
         for column, text in enumerate(row, 1):
-            _write(sheet, place, column, text).alignment = Alignment(wrap_text=bool(table.rows), vertical="top")
+            cell = _write(sheet, place, column, text)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.border = line
+            if table.figures and column > 1 and text.replace(".", "").isdecimal():
+                cell.value = float(text) if "." in text else int(text)
+                cell.quotePrefix = False
+        # Not every program fits the height of a row to text that goes over several lines.
+        sheet.row_dimensions[place].height = min(_LINE * max(map(_lines, row, table.widths)), _TALLEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return over how many lines a text goes in a column of some width, near enough."""
+    return sum(1 + len(line) // max(width - 1, 1) for line in visible(text[: 100 * width]).split("\n"))
 
 
 def _write(sheet: Any, row: int, column: int, text: str) -> Any:
