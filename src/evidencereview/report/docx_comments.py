@@ -87,12 +87,16 @@ def summary(review: Review, min_tier: int, unsure: int) -> Remark:
     return Remark("Review of the evidence, by evidencereview", tuple(lines))
 
 
-def add_comment(part: Any, title: str, lines: Iterable[str]) -> int:
-    """Add a comment to the comments of a document and return its number.
+def first_free_number(part: Any) -> int:
+    """Return the first number above those of all comments that a document has."""
+    return 1 + max((int(value) for value in part.xpath("*/@*[local-name()='id']") if value.isdecimal()), default=-1)
+
+
+def add_comment(part: Any, number: int, title: str, lines: Iterable[str]) -> None:
+    """Add a comment to the comments of a document.
 
     It carries no date, so that the same review gives the same bytes.
     """
-    number = 1 + max((int(value) for value in part.xpath("*/@*[local-name()='id']") if value.isdecimal()), default=-1)
     comment = etree.SubElement(part, W + "comment")
     for name, value in (("id", str(number)), ("author", AUTHOR), ("initials", INITIALS)):
         comment.set(W + name, value)
@@ -102,7 +106,6 @@ def add_comment(part: Any, title: str, lines: Iterable[str]) -> int:
         if not place:
             etree.SubElement(_run(paragraph, reference=True), W + "annotationRef")
         _text(_run(paragraph, bold=bold), text)
-    return number
 
 
 def _remark(finding: Finding, tier: str) -> Remark:

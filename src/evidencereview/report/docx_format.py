@@ -11,7 +11,15 @@ from pathlib import Path
 
 from evidencereview.errors import WriteError
 from evidencereview.records import Form, Item, Review
-from evidencereview.report.docx_comments import Remark, add_comment, in_printed_order, quoted, remarks, summary
+from evidencereview.report.docx_comments import (
+    Remark,
+    add_comment,
+    first_free_number,
+    in_printed_order,
+    quoted,
+    remarks,
+    summary,
+)
 from evidencereview.report.docx_marks import Marker
 from evidencereview.report.docx_package import WordPackage
 from evidencereview.report.docx_places import Finder, Spot
@@ -35,8 +43,9 @@ def render(review: Review, *, min_tier: int = 0, source: bytes | None = None) ->
     placed = _placed(review, lines, min_tier)
     marker = Marker()
     top = summary(review, min_tier, sum(1 for _, spot in placed if not spot.sure))
-    for remark, spot in ((top, Spot(None, _top(package, lines))), *placed):
-        number = add_comment(package.comments, remark.title, quoted(remark, spot.sure))
+    everything = ((top, Spot(None, _top(package, lines))), *placed)
+    for number, (remark, spot) in enumerate(everything, first_free_number(package.comments)):
+        add_comment(package.comments, number, remark.title, quoted(remark, spot.sure))
         if spot.words is not None:
             marker.mark_words(spot.words, number)
         else:

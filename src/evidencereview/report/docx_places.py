@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from evidencereview.records import Cell, Finding, Row
-from evidencereview.report.docx_align import Aligned, align, coverage, shown
+from evidencereview.report.docx_align import Aligned, Pair, align, coverage, shown
 from evidencereview.report.docx_rows import row_regions
 from evidencereview.report.docx_text import CellText, Line, Place
 
@@ -34,6 +36,30 @@ class Spot:
     sure: bool = True
 
 
+class _Stream:
+    """The text of some cells as one, and where each of its characters stands."""
+
+    def __init__(self, cells: Sequence[CellText]) -> None:
+        self._cells = cells
+        self._starts = list(accumulate((len(cell.text) for cell in cells), initial=0))
+        self.text = "".join(cell.text for cell in cells)
+
+    def cell(self, index: int) -> CellText:
+        """Return the cell in which a character stands."""
+        return self._cells[bisect_right(self._starts, index) - 1]
+
+    def words(self, found: Sequence[Pair]) -> Words | None:
+        """Return the words between characters; of words in several cells the part in the cell that holds most of them."""
+        most = Counter(bisect_right(self._starts, first) - 1 for first, _ in found).most_common(1)
+        if not most:
+            return None
+        number = most[0][0]
+        cell, start, end = self._cells[number], self._starts[number], self._starts[number + 1]
+        kept = [pair for pair in found if start <= pair[0] < end]
+        first, last = cell.place(kept[0][0] - start), cell.place(kept[-1][1] - start)
+        return Words(first, last) if first and last else None
+
+
 class Finder:
     """Finds the words of findings; the document's text is looked at once."""
 
@@ -42,7 +68,7 @@ class Finder:
         self._lines = lines
         self._regions = {row.order: region for row, region in zip(printed, row_regions(printed, lines), strict=True)}
         self._roles = self._columns(printed)
-        self._aligned: dict[tuple[int, Cell], tuple[list[Place | None], Aligned]] = {}
+        self._aligned: dict[tuple[int, Cell], tuple[_Stream, Aligned]] = {}
 
     def spot(self, row: Row, finding: Finding | None) -> Spot:
         """Return where the comment on a finding goes; None stands for the row as a whole."""
@@ -55,34 +81,33 @@ class Finder:
         return Spot(words, self._element(row, name), sure=words is not None or (span is None and found))
 
     def _words(self, row: Row, name: Cell, start: int, end: int) -> Words | None:
-        places, aligned = self._cell(row, name)
+        stream, aligned = self._cell(row, name)
         solid = [k for k in range(start, min(end, len(aligned))) if not row.cell(name)[k].isspace()]
         found = [pair for k in solid if (pair := aligned[k]) is not None]
         if not found or len(found) < _TRUSTED * len(solid):
             return None
-        return _span_of([places[pair[0]] for pair in found], [places[pair[1]] for pair in found])
+        return stream.words(found)
 
     def _search(self, row: Row, words: str) -> Words | None:
         """Look for words as they are in every cell of the row."""
         for cell in self._cells(self._regions[row.order].lines):
             aligned = align(words, cell.text)
             if coverage(words, aligned) == 1.0:
-                found = [pair for pair in aligned if pair]
-                return _span_of([cell.places[pair[0]] for pair in found], [cell.places[pair[1]] for pair in found])
+                return _Stream([cell]).words([pair for pair in aligned if pair])
         return None
 
-    def _cell(self, row: Row, name: Cell) -> tuple[list[Place | None], Aligned]:
+    def _cell(self, row: Row, name: Cell) -> tuple[_Stream, Aligned]:
         """Lay a cell of the row beside the cells of the document that may hold it; the best of a few ways counts."""
         key = (row.order, name)
         if key not in self._aligned:
             text = row.cell(name)
-            best: tuple[float, list[Place | None], Aligned] = (-1.0, [], [None] * len(text))
+            best: tuple[float, _Stream, Aligned] = (-1.0, _Stream([]), [None] * len(text))
             for cells in self._ways(row, name):
-                other = "".join(cell.text for cell in cells)
-                aligned = align(text, other)
+                stream = _Stream(cells)
+                aligned = align(text, stream.text)
                 share = coverage(text, aligned)
                 if share > best[0]:
-                    best = (share, [place for cell in cells for place in cell.places], aligned)
+                    best = (share, stream, aligned)
                 if share >= _ENOUGH:
                     break
             self._aligned[key] = best[1:]
@@ -103,11 +128,10 @@ class Finder:
 
     def _element(self, row: Row, name: Cell) -> Any:
         """Return the cell of the document that is a row's evidence (or answer, …), as far as the columns tell."""
-        places, aligned = self._cell(row, name)
-        for pair in aligned:
-            place = places[pair[0]] if pair else None
-            if place is not None:
-                return _home(place)
+        stream, aligned = self._cell(row, name)
+        first = next((pair for pair in aligned if pair), None)
+        if first is not None:
+            return stream.cell(first[0]).element
         region = self._regions[row.order].lines
         for cell in self._cells(region):
             if self._role(cell) is name:
@@ -143,26 +167,3 @@ def _votes_for(cell: str, solid: str, name: Cell) -> bool:
 def _cell_about(finding: Finding | None) -> Cell:
     """Return the cell in which something that is absent should stand."""
     return Cell.ANSWER if finding is not None and finding.flag == "missing-answer" else Cell.EVIDENCE
-
-
-def _span_of(firsts: Sequence[Place | None], lasts: Sequence[Place | None]) -> Words | None:
-    """Return the words between characters; of words in several cells the part in the cell that holds most of them."""
-    pairs = [(one, two) for one, two in zip(firsts, lasts, strict=True) if one and two]
-    if not pairs:
-        return None
-    homes = [_home(one) for one, _ in pairs]
-    home = Counter(id(element) for element in homes).most_common(1)[0][0]
-    kept = [pair for pair, element in zip(pairs, homes, strict=True) if id(element) == home]
-    return Words(kept[0][0], kept[-1][1])
-
-
-def _home(place: Place) -> Any:
-    """Return the table cell, or else the paragraph, in which a character stands."""
-    element = place[0]
-    paragraph = None
-    for parent in element.iterancestors():
-        if parent.tag.endswith("}tc"):
-            return parent
-        if parent.tag.endswith("}p") and paragraph is None:
-            paragraph = parent
-    return paragraph

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from evidencereview.records import Row
 from evidencereview.report.docx_align import shown
@@ -35,11 +36,12 @@ def row_regions(rows: Sequence[Row], lines: Sequence[Line]) -> tuple[Region, ...
     """
     begins = _chain(_candidates(rows, lines), len(lines))
     found = [begins.get(place) for place in range(len(rows))]
+    befores = accumulate(found, lambda last, begin: last if begin is None else begin, initial=0)
+    afters = [*accumulate(reversed(found), lambda last, begin: last if begin is None else begin, initial=len(lines))][::-1]
     regions = []
-    for place, begin in enumerate(found):
-        before = next((f for f in reversed(found[:place]) if f is not None), 0) if begin is None else begin
-        after = next((f for f in found[place + 1 :] if f is not None), len(lines))
-        regions.append(Region(range(before, max(after, before + 1)), begin is not None))
+    for begin, before, after in zip(found, [*befores][:-1], afters[1:], strict=True):
+        start = (before or 0) if begin is None else begin
+        regions.append(Region(range(start, max(after or len(lines), start + 1)), begin is not None))
     return tuple(regions)
 
 

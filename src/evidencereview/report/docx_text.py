@@ -5,6 +5,7 @@ Deleted text, text boxes and prompts that nobody filled in are left out, as they
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,7 +34,7 @@ class CellText:
         column: index of its first column.
         width: number of columns of its row.
         text: its characters; a blank ends each paragraph and stands for a tab or line break.
-        places: for each character, where it stands; None for a blank that is no character of the file.
+        pieces: where in `text` each element of the file begins that holds a part of it, the element, its length.
         starts: where in `text` its paragraphs begin.
     """
 
@@ -42,8 +43,16 @@ class CellText:
     column: int
     width: int
     text: str
-    places: tuple[Place | None, ...]
+    pieces: tuple[tuple[int, Any, int], ...]
     starts: tuple[int, ...]
+
+    def place(self, index: int) -> Place | None:
+        """Return where a character of the text stands in the file; None for a blank that the file does not hold."""
+        found = bisect_right(self.pieces, index, key=lambda piece: piece[0]) - 1
+        if found < 0:
+            return None
+        start, element, length = self.pieces[found]
+        return (element, index - start) if index < start + length else None
 
     @cached_property
     def solid(self) -> str:
@@ -127,26 +136,28 @@ def _below(parent: Any) -> Iterator[Any]:
 
 
 def _cell_text(element: Any, paragraphs: list[Any], table: int, column: int, width: int) -> CellText:
-    text: list[str] = []
-    places: list[Place | None] = []
+    texts: list[str] = []
+    pieces: list[tuple[int, Any, int]] = []
     starts: list[int] = []
+    length = 0
     for paragraph in paragraphs:
-        starts.append(len(text))
-        for character, place in _characters(paragraph):
-            text.append(character)
-            places.append(place)
-        text.append(" ")
-        places.append(None)
-    return CellText(element, table, column, width, "".join(text), tuple(places), tuple(starts))
+        starts.append(length)
+        for text, holder in (*_pieces(paragraph), (" ", None)):
+            if holder is not None and text:
+                pieces.append((length, holder, len(text)))
+            texts.append(text)
+            length += len(text)
+    return CellText(element, table, column, width, "".join(texts), tuple(pieces), tuple(starts))
 
 
-def _characters(parent: Any) -> Iterator[tuple[str, Place | None]]:
+def _pieces(parent: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the texts of a paragraph, each with the element that holds it; a tab or break is a blank that none holds."""
     for run in _inside(parent, _RUN):
         for element in run:
             if element.tag == _TEXT:
-                yield from ((character, (element, offset)) for offset, character in enumerate(element.text or ""))
+                yield element.text or "", element
             elif element.tag == W + "noBreakHyphen":
-                yield "-", (element, 0)
+                yield "-", element
             elif element.tag in _BLANK:
                 yield " ", None
 
