@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from evidencereview.comparison import Outcome, State, compare
 from evidencereview.comparison.identity import even_text, identity, normalised
 from evidencereview.provisions import load_pack
 from evidencereview.records import Answer, Finding, Item, Review, Row
+from evidencereview.report import comparison_json
 from made_reviews import made_finding, made_item, made_review, made_row
 
 
@@ -214,6 +217,43 @@ def test_what_stood_beside_the_promise_before_is_no_answer() -> None:
     beside = "The board has a complaints policy."
     old, new = made_row(evidence=f"{beside} {BOARD}"), made_row(evidence=beside)
     assert compare(form_of(old), form_of(new)).promises[0].outcome is Outcome.NO_WORD
+
+
+NUMBERS = {
+    "2022": ("1.2", "1.6", "2.1", "2.3", "2.4", "4.1", "4.13", ""),
+    "2024": ("1.2", "1.3", "1.5", "3.1", "3.2", "3.4", ""),
+}
+WORDS = ("We aim to answer.", "Policy v3, page 2.", "The board will approve it by May 2025.", "")
+
+
+def forms(edition: str) -> st.SearchStrategy[Review]:
+    rows = st.tuples(st.sampled_from(NUMBERS[edition]), st.sampled_from(WORDS), st.integers(0, 3))
+
+    def made(parts: list[tuple[str, str, int]]) -> Review:
+        items = []
+        for order, (number, text, count) in enumerate(parts, 1):
+            row = made_row(
+                number or "5.1", order, evidence=text, provision=number or None, provision_inferred=number or None
+            )
+            items.append(flagged(row, *[hedge(row, "aim" if "aim" in text else "")] * count))
+        return form_of(*items, edition=edition)
+
+    return st.lists(rows, max_size=8).map(made)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(["2022", "2024"]).flatmap(forms), st.sampled_from(["2022", "2024"]).flatmap(forms))
+def test_nothing_is_lost_or_told_twice(old: Review, new: Review) -> None:
+    packs = (load_pack(old.form.edition), load_pack(new.form.edition))
+    done = compare(old, new, packs)
+    assert sorted(row.new.rank for row in done.rows if row.new) == sorted(item.rank for item in new.items)
+    told = {item.rank for row in done.rows for item in (((row.old,) if row.old else ()) + row.merged)}
+    assert told == {item.rank for item in old.items}
+    both = done.count(State.STILL) + done.count(State.REWORDED)
+    assert both + done.count(State.NEW) == sum(len(item.findings) for item in new.items)
+    if old.form.edition == new.form.edition:
+        assert both + done.count(State.GONE) == sum(len(item.findings) for item in old.items)
+    assert comparison_json.render(done) == comparison_json.render(compare(old, new, packs))
 
 
 def test_answers_and_grades() -> None:

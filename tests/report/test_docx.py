@@ -122,7 +122,11 @@ def test_a_comment_says_flag_tier_reason_and_what_to_supply() -> None:
         1
     ].text == "\nHedged practice (weak, tier 2)\nWhy: it hedges.\nSee 5.2.\nTo supply: the limit.".lstrip("\n")
     top = comments(data)[0]
-    assert top.words == "Rosehill Homes" and "2 rows read" in top.text and "First to look at: 5.1" in top.text
+    assert (
+        top.words == "Rosehill Homes"
+        and "2 rows read" in top.text
+        and "First to look at:\n5.1: hedged practice\n" in top.text
+    )
 
 
 def test_words_that_are_not_there_are_quoted_and_counted() -> None:

@@ -114,7 +114,7 @@ def test_comments_that_touch_overlap_and_coincide() -> None:
     assert found == words[:MOST]
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     st.lists(st.integers(1, len(WHOLE) - 1), max_size=6),
     st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(1, 20)), min_size=1, max_size=MOST),

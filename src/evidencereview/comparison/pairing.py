@@ -11,6 +11,7 @@ from evidencereview.comparison.identity import normalised
 from evidencereview.provisions import Pack
 from evidencereview.records import Item
 
+_PATIENCE = 40_000  # pairs of rows up to which likeness is measured and not only sameness
 _ALIKE = 0.8  # likeness of two requirements from which a row without a number is the same row
 
 
@@ -37,8 +38,10 @@ def pair_rows(old: Sequence[Item], new: Sequence[Item]) -> list[Pair]:
         if item.row.number and waiting[item.row.number]:
             found[id(item)] = waiting[item.row.number].popleft()
     left = [item for queue in waiting.values() for item in queue]
-    for item in _printed(new):
-        same = None if id(item) in found else _same_requirement(item, left)
+    alone = [item for item in _printed(new) if id(item) not in found]
+    patient = len(left) * len(alone) <= _PATIENCE
+    for item in alone:
+        same = _same_requirement(item, left, patient)
         if same is not None:
             left.remove(same)
             found[id(item)] = same
@@ -85,15 +88,21 @@ def _printed(items: Iterable[Item]) -> list[Item]:
     return sorted(items, key=lambda item: item.row.order)
 
 
-def _same_requirement(item: Item, left: Sequence[Item]) -> Item | None:
-    """Return the row whose requirement is worded alike, where at least one of the two has no number."""
+def _same_requirement(item: Item, left: Sequence[Item], patient: bool) -> Item | None:
+    """Return the row whose requirement is worded alike, where at least one of the two has no number.
+
+    Without patience, only the very same words count.
+    """
     words = normalised(item.row.requirement)
     best, likeness = None, _ALIKE
     for other in left:
         if item.row.number and other.row.number:
             continue
-        matcher = difflib.SequenceMatcher(None, words, normalised(other.row.requirement), autojunk=False)
-        if words and matcher.quick_ratio() >= likeness and matcher.ratio() >= likeness:
+        others = normalised(other.row.requirement)
+        if words and words == others:
+            return other
+        matcher = difflib.SequenceMatcher(None, words, others, autojunk=False)
+        if patient and words and matcher.quick_ratio() >= likeness and matcher.ratio() >= likeness:
             best, likeness = other, matcher.ratio()
     return best
 

@@ -54,6 +54,10 @@ def plain(flag: str) -> str:
     return flag.replace("-", " ").capitalize()
 
 
+def _flags(item: Item) -> str:
+    return ", ".join(plain(flag).lower() for flag in flags_of(item))
+
+
 def quoted(remark: Remark, sure: bool) -> tuple[str, ...]:
     """Return the lines of a comment; where its words were not found in the file, it quotes them."""
     words = remark.finding.words if remark.finding else ""
@@ -67,13 +71,13 @@ def summary(review: Review, min_tier: int, unsure: int) -> Remark:
     """Return the comment at the top of the document; `unsure` is how many findings have no sure place in the file."""
     form = review.form
     tiers = tier_counts(review)
-    first = [f"{provision_name(item.row.number)} ({', '.join(flags_of(item))})" for item in review.items if item.findings]
+    first = [f"{provision_name(i.row.number)}: {_flags(i)}" for i in review.items if i.findings][:_FIRST]
     lines = [
         f"{counted(len(form.rows), 'row')} read, edition {form.edition or 'unknown'}, {provisions_line(form)}.",
         "; ".join(f"{count} {TIERS[tier]} (tier {tier})" for tier, count in tiers.items()) + ".",
     ]
     if first:
-        lines.append(f"First to look at: {'; '.join(first[:_FIRST])}.")
+        lines += ["First to look at:", *first]
     if min_tier:
         lines.append(f"Rows below tier {min_tier} have no comments here.")
     if unsure:
