@@ -136,6 +136,14 @@ def test_words_that_are_not_there_are_quoted_and_counted() -> None:
     assert "1 comment could not be put on the very words" in comments(data)[0].text
 
 
+def test_a_source_without_a_word_in_it() -> None:
+    stream = io.BytesIO()
+    docx.Document().save(stream)
+    row = made_row(evidence=WHOLE)
+    data = docx_format.render(review_of(row, hedge(row, "where possible")), source=stream.getvalue())
+    assert "On the words: »where possible«" in comments(data)[1].text
+
+
 def test_comments_of_others_stay() -> None:
     document = docx.Document(io.BytesIO(one_row(WHOLE)))
     paragraph = document.paragraphs[0]

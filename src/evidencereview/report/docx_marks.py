@@ -40,7 +40,7 @@ class Marker:
 
     def mark_whole(self, element: Any, comment: int) -> None:
         """Put a comment's marks round all of a cell or paragraph."""
-        paragraphs = paragraphs_of(element) or [etree.SubElement(element, W + "p")]
+        paragraphs = paragraphs_of(element) or [_first_paragraph(element)]
         first, last = paragraphs[0], paragraphs[-1]
         properties = first.find(W + "pPr")
         if properties is None:
@@ -98,6 +98,14 @@ class Marker:
         pieces.append((begin + offset, rest))
         pieces.sort(key=lambda entry: entry[0])
         self._origins[rest] = origin
+
+
+def _first_paragraph(element: Any) -> Any:
+    """Return a new paragraph in a cell or body that has none."""
+    paragraph = etree.Element(W + "p")
+    properties = element.find(W + "tcPr")
+    element.insert(0 if properties is None else 1, paragraph)
+    return paragraph
 
 
 def _outside(element: Any, kinds: tuple[str, ...] | str) -> Any:

@@ -136,10 +136,10 @@ class Finder:
         for cell in self._cells(region):
             if self._role(cell) is name:
                 return cell.element
-        return self._lines[region.start].cells[-1].element if self._lines[region.start].cells else None
+        return next((cell.element for line in self._lines[region.start :][:1] for cell in line.cells[-1:]), None)
 
     def _cells(self, region: range) -> Iterator[CellText]:
-        return (cell for place in region for cell in self._lines[place].cells)
+        return (cell for line in self._lines[region.start : region.stop] for cell in line.cells)
 
     def _role(self, cell: CellText) -> Cell | None:
         own = self._roles.get((cell.table, cell.column))
