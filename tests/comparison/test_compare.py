@@ -150,6 +150,17 @@ def test_a_row_that_the_other_edition_lacks() -> None:
     assert across([made_row("4.13", 1)], [made_row("3.3", 1)]) == [("", ["4.13"]), ("3.3", [])]
 
 
+def test_a_row_alone_says_why() -> None:
+    packs = (load_pack("2022"), load_pack("2024"))
+    old = form_of(made_row("4.13", 1), made_row("1.3", 2), edition="2022")
+    done = compare(old, form_of(made_row("3.3", 1), edition="2024"), packs)
+    assert {row.row.number: row.why for row in done.rows} == {
+        "4.13": "no provision of edition 2024 shares a duty with it",
+        "1.3": "the form of edition 2024 has no row for 1.3",
+        "3.3": "no provision of edition 2022 shares a duty with it",
+    }
+
+
 def test_a_split_row_tells_its_lost_findings_once() -> None:
     old = made_row("2.1", 1, evidence="We aim to.")
     packs = (load_pack("2022"), load_pack("2024"))

@@ -92,7 +92,7 @@ class RowChange:
         new: the row in the new form, None where it is gone.
         old: the row in the old form, None where the row is new.
         merged: further rows of the old form that went into this one (across editions).
-        why: what the two have in common, where they are of two editions.
+        why: of two editions, what the rows have in common, or why a row has no counterpart.
         text: (old, new) evidence and commentary, where they say something else now.
         requirement: (old, new) requirement, where one edition's words were changed.
         answer: (old, new) answer, where it changed.

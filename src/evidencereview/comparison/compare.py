@@ -55,7 +55,7 @@ def _row_change(pair: Pair, across: bool) -> RowChange:
     new, old = pair.new, pair.old[0] if pair.old else None
     findings = _finding_changes(pair)
     if new is None or old is None:
-        return RowChange(new, old, findings=findings)
+        return RowChange(new, old, why=pair.why, findings=findings)
     merged = () if pair.borrowed else pair.old[1:]
     before = "\n".join(item.row.text for item in (old, *merged) if item.row.text.strip())
     requirement = (old.row.requirement, new.row.requirement)

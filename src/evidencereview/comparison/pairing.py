@@ -79,9 +79,21 @@ def pair_across(old: Sequence[Item], new: Sequence[Item], old_pack: Pack, new_pa
         own = tuple(partners[id(item)])
         nearest = next((one for *_, one, two in candidates if two is item), None)
         olds = own or ((nearest,) if nearest else ())
-        why = whys[olds[0].row.number, item.row.number] if olds else ""
+        lacking = [one for one, two in whys if two == item.row.number]
+        why = whys[olds[0].row.number, item.row.number] if olds else _alone(lacking, old_pack)
         pairs.append(Pair(item, olds, why, borrowed=not own and nearest is not None))
-    return pairs + [Pair(None, (item,)) for item in _printed(old) if id(item) not in placed]
+    for item in _printed(old):
+        if id(item) not in placed:
+            lacking = [two for one, two in whys if one == item.row.number]
+            pairs.append(Pair(None, (item,), _alone(lacking, new_pack)))
+    return pairs
+
+
+def _alone(lacking: Sequence[str], pack: Pack) -> str:
+    """Return why a row has no counterpart: the form lacks its rows, or the edition asks for nothing of the kind."""
+    if lacking:
+        return f"the form of edition {pack.edition} has no row for {', '.join(lacking)}"
+    return f"no provision of edition {pack.edition} shares a duty with it"
 
 
 def _printed(items: Iterable[Item]) -> list[Item]:

@@ -53,7 +53,7 @@ def _row(row: RowChange) -> dict[str, object]:
         "old_provisions": [item.row.number for item in ((row.old,) if row.old else ()) + row.merged],
         "status": "gone" if row.new is None else "new" if row.old is None else "both",
         "changed": row.changed,
-        "shared": row.why,
+        "why": row.why,
         "answer": {"old": row.answer[0].value, "new": row.answer[1].value} if row.answer else None,
         "text": {"old": row.text[0], "new": row.text[1]} if row.text else None,
         "requirement": {"old": row.requirement[0], "new": row.requirement[1]} if row.requirement else None,

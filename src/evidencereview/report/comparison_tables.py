@@ -94,7 +94,7 @@ def _promise(promise: Promise) -> tuple[str, ...]:
 def _row(row: RowChange) -> tuple[str, ...]:
     changes = [f"{state.value}: {c.finding.flag}" for state in (State.GONE, State.NEW) for c in row.in_state(state)]
     changes += [f"{State.REWORDED.value}: {c.finding.flag}" for c in row.in_state(State.REWORDED)]
-    shared = [f"shared: {row.why}"] if row.why else []
+    shared = [f"{'shared' if row.new and row.old else 'why'}: {row.why}"] if row.why else []
     text = changed_words(*row.text) if row.text else ("", "")
     requirement = changed_words(*row.requirement) if row.requirement else ("", "")
     return (row_name(row), "\n".join([*headings(row), *changes, *shared]), *text, *requirement)

@@ -81,7 +81,7 @@ def _print_row(page: Page, row: RowChange) -> None:
         lead=Text(f"{one_line(row_name(row))}  ", style="bold"),
     )
     if row.why:
-        page.line(one_line(row.why), lead="shared: ", indent=4)
+        page.line(one_line(row.why), lead="shared: " if row.new and row.old else "why: ", indent=4)
     for name, texts in (("requirement ", row.requirement), ("", row.text)):
         if texts:
             before, after = changed_words(*texts)
