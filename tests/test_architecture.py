@@ -25,6 +25,7 @@ LAYERS = (
     ("priority",),
     ("decisions",),
     ("pipeline",),
+    ("comparison",),
     ("report",),
     ("batch",),
     ("cli", "training", "transformers"),

@@ -93,7 +93,7 @@ def review(
             talk(f"saved {path}")
     else:
         with printing():
-            write(reviewed, None, *plan, min_tier=min_tier, stream=sys.stdout)
+            write(reviewed, None, *plan, min_tier=min_tier, stream=sys.stdout, inputs=inputs)
     return _exit_code(reviewed, fail_on)
 
 

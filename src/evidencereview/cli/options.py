@@ -62,7 +62,9 @@ Encoder = Annotated[
 Format = Annotated[
     str,
     _option(
-        "--format", metavar="NAME", help="text, json, csv, xlsx, html, or several with commas; else by the name after -o."
+        "--format",
+        metavar="NAME",
+        help="text, json, csv, xlsx, docx, html, or several with commas; else by the name after -o.",
     ),
 ]
 PlainFormat = Annotated[str, _option("--format", metavar="text|json", help="By default text.")]

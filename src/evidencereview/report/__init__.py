@@ -19,7 +19,7 @@ FORMATS: dict[str, str | None] = {
     "json": "evidencereview.report.json_format",
     "csv": "evidencereview.report.csv_format",
     "xlsx": "evidencereview.report.workbook",
-    "docx": None,
+    "docx": "evidencereview.report.docx_format",
     "html": "evidencereview.report.web_page",
 }
 # Files that are no text: a terminal cannot show them.
@@ -99,7 +99,8 @@ def write_files(
         SettingsError: a format is not known or not built.
         WriteError: one of the files cannot be saved; what was there before is there again.
     """
-    rendered = {path: find_format(name).render(review, min_tier=min_tier) for name, path in files.items()}
+    inputs = tuple(inputs)
+    rendered = {path: content(name, review, min_tier=min_tier, inputs=inputs) for name, path in files.items()}
     save_all(rendered, force=force, inputs=inputs)
 
 
@@ -118,6 +119,25 @@ def save_review(review: Review, path: str | Path, format: str, *, min_tier: int,
         raise WriteError(f"{target} is the form itself", "name another file")
     write(review, target, format or format_for(target), min_tier=min_tier, force=force)
     return target
+
+
+def unprintable(name: str) -> SettingsError:
+    """Return the error for a format that cannot be shown on a screen."""
+    return SettingsError(f"--format {name} makes a file that no screen can show", "name the file with -o")
+
+
+def content(name: str, review: Review, *, min_tier: int = 0, inputs: Iterable[Path] = ()) -> bytes:
+    """Return the file of a review in a format; a Word copy is made of the one among `inputs` that was reviewed.
+
+    Raises:
+        SettingsError: the format is not known or not built.
+        WriteError: the Word form is not what it was when it was read.
+    """
+    if name == "docx":
+        from evidencereview.report import docx_format
+
+        return docx_format.render(review, min_tier=min_tier, source=docx_format.source_of(review.form, inputs))
+    return find_format(name).render(review, min_tier=min_tier)
 
 
 def write(
@@ -147,7 +167,8 @@ def write(
     """
     chosen = find_format(format)
     if path is not None:
-        save(path, chosen.render(review, min_tier=min_tier), force=force, inputs=inputs)
+        inputs = tuple(inputs)
+        save(path, content(format, review, min_tier=min_tier, inputs=inputs), force=force, inputs=inputs)
     elif stream is None:
         raise SettingsError("nowhere to write to", "give a path or a stream")
     elif format == "text":
@@ -155,7 +176,7 @@ def write(
 
         terminal.show(review, stream, min_tier=min_tier)
     elif format in BINARY:
-        _write_bytes(stream, chosen.render(review, min_tier=min_tier), format)
+        _write_bytes(stream, content(format, review, min_tier=min_tier, inputs=inputs), format)
     else:
         stream.write(chosen.render(review, min_tier=min_tier).decode("utf-8"))
 
@@ -163,6 +184,6 @@ def write(
 def _write_bytes(stream: TextIO, data: bytes, format: str) -> None:
     binary = getattr(stream, "buffer", None)
     if binary is None or stream.isatty():
-        raise SettingsError(f"{format} is no text that a screen could show", "name a file with -o")
+        raise unprintable(format)
     stream.flush()
     binary.write(data)
