@@ -167,6 +167,11 @@ def _explain_check(name: str) -> int:
 
 
 def _review(file: Path, settings: Settings, provisions: Path | None = None, encoder: Path | None = None) -> Review:
+    from evidencereview.language.encoder import shipped_encoder
+
+    if encoder is None:
+        # The model loads beside spaCy, which the pipeline imports.
+        shipped_encoder().open_ahead()
     from evidencereview import pipeline, readers
 
     form = readers.read_form(file, settings.limits)
