@@ -21,12 +21,15 @@ REAL = [sys.executable, "-m", "evidencereview"]
 FAKE = [sys.executable, str(TESTS / "fake_cli.py")]
 
 
-def run(*arguments: object, folder: Path, program: list[str] = FAKE, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: object, folder: Path, program: list[str] = FAKE, stdin: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run a command to its end in a folder."""
     return subprocess.run(
         [*program, *map(str, arguments)],
         cwd=folder,
         env={**ENVIRONMENT, **environment},
+        input=stdin,
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
-from evidencereview.cli import form_commands, model_commands  # noqa: F401  they add their commands
+from evidencereview.cli import batch_commands, form_commands, model_commands  # noqa: F401  they add their commands
 from evidencereview.cli.app import InterruptedByUserError, app
 from evidencereview.cli.streams import NAME, close_output, prepare_streams, talk
 from evidencereview.errors import EvidenceReviewError
