@@ -22,7 +22,7 @@ FAKE = [sys.executable, str(TESTS / "fake_cli.py")]
 
 
 def run(
-    *arguments: object, folder: Path, program: list[str] = FAKE, stdin: str = "", **environment: str
+    *arguments: object, folder: Path, program: list[str] = FAKE, stdin: str = "", timeout: float = 60, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run a command to its end in a folder."""
     return subprocess.run(
@@ -33,7 +33,7 @@ def run(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=timeout,
         check=False,
     )
 

@@ -11,8 +11,8 @@ from command_line import make_form, run
 @pytest.mark.parametrize(
     ("name", "kind", "words"),
     [
-        ("slow", "TooSlow", "more than 2 seconds"),
-        ("spin", "TooSlow", "more than 2 seconds"),
+        ("slow", "TooSlow", "more than 3 seconds"),
+        ("spin", "TooSlow", "more than 3 seconds"),
         ("greedy", "TooLarge", "more than 300 MB of memory"),
         ("die", "WorkerDied", "was ended"),
     ],
@@ -21,7 +21,7 @@ def test_a_poison_form_is_ended_and_the_rest_done(name: str, kind: str, words: s
     for form in ("a", f"b-{name}", "c", "d"):
         make_form(tmp_path, form, "x")
     forms = sorted(tmp_path.glob("*.jsonl"))
-    done = run("batch", *forms, "-o", "out", "--jobs", 1, "--form-seconds", 2, "--form-memory", 300, folder=tmp_path)
+    done = run("batch", *forms, "-o", "out", "--jobs", 1, "--form-seconds", 3, "--form-memory", 300, folder=tmp_path)
     assert done.returncode == 2
     assert [row["form"] for row in table(tmp_path / "out" / "summary.csv")] == ["a", "c", "d"]
     (failure,) = table(tmp_path / "out" / "failures.csv")

@@ -20,8 +20,9 @@ import psutil
 from evidencereview.batch.task import Outcome, Task, died, too_large, too_slow
 from evidencereview.batch.worker import review_task, start_worker
 
-# How often a form under way is looked at, in seconds.
+# How often a form under way is looked at, and how long a process may take to start, in seconds.
 LOOK = 0.05
+_START = 300.0
 _STARTING = threading.Lock()
 
 
@@ -36,11 +37,13 @@ class Child:
         other.close()
         self._watched = psutil.Process(self._process.pid)
         self.alive = True
+        self._ready = False
 
     def review(self, task: Task) -> Outcome:
         """Review a form; a process that goes over a cap is ended, and so is one that keeps much memory afterwards."""
-        give_up = time.monotonic() + task.caps.seconds
         try:
+            self._wait_until_ready()
+            give_up = time.monotonic() + task.caps.seconds
             self._pipe.send(task)
             while not self._pipe.poll(LOOK):
                 if time.monotonic() > give_up:
@@ -66,6 +69,18 @@ class Child:
         """End the process from another thread than that which waits for it."""
         with suppress(OSError):
             self._process.kill()
+
+    def _wait_until_ready(self) -> None:
+        """Wait for a process that has just started: what its start takes is not the form's fault.
+
+        Raises:
+            EOFError: it ended instead.
+        """
+        if not self._ready:
+            if not self._pipe.poll(_START):
+                raise EOFError
+            self._pipe.recv()
+            self._ready = True
 
     def _ended(self, outcome: Outcome) -> Outcome:
         self.end()
@@ -142,6 +157,7 @@ def review_here(task: Task) -> Outcome:
 def _serve(pipe: Connection, review: Callable[[Task], Outcome] = review_task) -> None:
     start_worker()
     with suppress(EOFError, OSError):
+        pipe.send("ready")
         while True:
             pipe.send(review(pipe.recv()))
 

@@ -154,7 +154,17 @@ def _to_do(
             continue
         ledger.forget(task.name)
         hashes[task.name] = source.sha256
-        yield task if shares_disk else _sent(task, source.data)
+        yield _placed(task) if shares_disk else _sent(task, source.data)
+
+
+def _placed(task: Task) -> Task:
+    """Name the files in full, for a worker that was started in another folder."""
+    return replace(
+        task,
+        path=task.path.absolute(),
+        provisions=task.provisions and task.provisions.absolute(),
+        encoder=task.encoder and task.encoder.absolute(),
+    )
 
 
 def _sent(task: Task, data: bytes) -> Task:
@@ -175,7 +185,7 @@ def _engine(wishes: Wishes, forms: int) -> Iterator[Engine]:
             yield cluster
     else:
         if wishes.shared_disk:
-            raise ClusterError("--shared-disk means a cluster's workers", "name the cluster with --scheduler")
+            raise ClusterError("--shared-path means a cluster's workers", "name the cluster with --scheduler")
         with LocalEngine(min(wishes.jobs or processors(), forms)) as local:
             yield local
 

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from evidencereview.batch.league import League
-from evidencereview.batch.league_page import league_page
-from evidencereview.batch.league_workbook import write_league_workbook
 from evidencereview.batch.ledger import Ledger
 from evidencereview.batch.tables import FAILURES, ITEMS, SUMMARY, Table, Values, header_line, with_file
 from evidencereview.report.csv_format import lines
@@ -40,6 +38,10 @@ def write_tables(folder: Path, ledger: Ledger, forms: Sequence[tuple[Path, str]]
     Raises:
         WriteError: the disk refuses.
     """
+    # Excel's library is slow to import, and workers have no use for it.
+    from evidencereview.batch.league_page import league_page
+    from evidencereview.batch.league_workbook import write_league_workbook
+
     counts, league = Counts(), League()
     with ExitStack() as stack:
         streams = {table: _open(stack, folder, ledger, table) for table in (SUMMARY, ITEMS, FAILURES)}

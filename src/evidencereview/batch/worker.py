@@ -5,13 +5,14 @@ A worker writes no result itself, so one that is ended in the middle leaves noth
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from multiprocessing import parent_process
 from pathlib import Path
@@ -37,13 +38,15 @@ def start_worker() -> None:
         os.environ.setdefault(variable, "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(Exception):
+        # Imported when the threads are capped, for numpy looks at the cap only once. What is wrong is told with a form.
+        importlib.import_module("evidencereview.pipeline")
 
 
 def review_task(task: Task) -> Outcome:
     """Read and review one form; every fault becomes an outcome."""
     begun = time.perf_counter()
     try:
-        # Imported here, when the threads are capped: numpy looks at the cap only once.
         from evidencereview import pipeline, readers
 
         with _opened(task) as here:

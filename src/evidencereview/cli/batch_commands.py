@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evidencereview.cli import options as opt
 from evidencereview.cli.app import app
-from evidencereview.cli.streams import talk
+from evidencereview.cli.streams import emit, talk
 from evidencereview.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -75,3 +75,29 @@ def _say(result: BatchResult) -> None:
     talk(f"{result.reviewed} reviewed{before}, {result.failed} not reviewed; results in {result.folder}")
     if result.exit_code:
         talk(f"what went wrong is in {result.folder / 'failures.csv'}")
+
+
+@app.command()
+def sector(
+    results: opt.Results,
+    form: opt.OneForm = "",
+    format: opt.SectorFormat = "",
+    output: opt.Output = None,
+    force: opt.Force = False,
+) -> int:
+    """Survey the results of a batch: how forms stand among each other, what landlords share, rows to learn from."""
+    from evidencereview.report.saving import check_target, save
+    from evidencereview.sector import survey
+    from evidencereview.sector.formats import format_for_survey, render_survey
+
+    chosen = format_for_survey(format, output)
+    if output is not None:
+        check_target(output, force=force)
+    surveyed = survey(results)
+    data = render_survey(surveyed, chosen, form)
+    if output is None:
+        emit(data.decode("utf-8"), None)
+    else:
+        save(output, data, force=force)
+        talk(f"saved {output}")
+    return 0
