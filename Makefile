@@ -95,9 +95,9 @@ $(ENCODER_READY): pyproject.toml
 	@$(ENCODER_BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[encoder]'
 	@touch $@
 
-bench: setup $(ENCODER_READY) ## time one cold review against a plain sentence-transformers script
+bench: setup $(ENCODER_READY) ## time one cold review, many forms, the encoder and a cluster against a plain script
 	@if test -d $(SHARED); then \
-		$(BIN)/python tests/bench.py --ours $(BIN)/evidencereview --theirs $(ENCODER_BIN)/python --shared $(SHARED); \
+		$(BIN)/python tests/bench.py --ours $(BIN)/python --theirs $(ENCODER_BIN)/python --shared $(SHARED); \
 	else echo "bench needs the published forms in $(SHARED), which are not here"; fi
 
 evaluate: setup ## measure the open labelled forms beside plain baselines
