@@ -19,7 +19,7 @@ def league_page(league: League) -> bytes:
     total = max(1, sum(tiers.values()))
     forms = counted(len(league.forms), "form")
     parts = [
-        paragraph(f"{forms} reviewed, {counted(sum(tiers.values()), 'row')}; {len(league.failures)} notes on failures."),
+        paragraph(f"{forms} with {counted(sum(tiers.values()), 'row')}."),
         section(
             "Rows by tier",
             bars(

@@ -15,7 +15,8 @@ body { margin: 0 auto; max-width: 72rem; padding: 1.5rem 1.25rem 3rem; color: #1
 h1, h2, h3 { color: #1f3a4d; line-height: 1.25; }
 h2 { margin-top: 2.2rem; border-bottom: 2px solid #1f3a4d; padding-bottom: .25rem; }
 table { border-collapse: collapse; margin: .8rem 0; font-size: .88rem; }
-th, td { border-bottom: 1px solid #cfd6db; padding: .25rem .7rem .25rem 0; text-align: left; vertical-align: top; }
+th, td { border-bottom: 1px solid #cfd6db; padding: .25rem .7rem .25rem 0; text-align: left; vertical-align: top;
+  overflow-wrap: break-word; }
 thead th { border-bottom: 2px solid #1f3a4d; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .wide { overflow-x: auto; }
@@ -89,7 +90,7 @@ def bars(caption: str, values: Sequence[tuple[str, float]], fills: Sequence[str]
             f'<rect x="{_NAMES}" y="{y + 2}" width="{wide}" height="{_LINE - 5}" fill="{fill}"/>'
             f'<text x="{_NAMES + wide + 6}" y="{y + 15}">{escaped(words)}</text>'
         )
-    return figure(caption, _NAMES + _BAR + 90, max(1, len(values)) * _LINE, "\n".join(lines))
+    return figure(caption, _NAMES + _BAR + 170, max(1, len(values)) * _LINE, "\n".join(lines))
 
 
 def figure(caption: str, width: int, height: int, drawing: str) -> str:
