@@ -30,7 +30,7 @@ done; \
 if test -z "$${python:-}"; then echo "Python 3.11 or newer is needed; name it with PYTHON=/path/to/python" >&2; exit 2; fi
 endef
 
-.PHONY: help setup demo test test-all suite check fuzz bench train card notebooks encoder evaluate evaluate-sealed wheel clean
+.PHONY: help setup demo test test-all suite check fuzz bench train card notebooks encoder known-requirements evaluate evaluate-sealed wheel clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/\1|\2/' | while IFS='|' read -r name what; do printf '  make %-16s %s\n' "$$name" "$$what"; done
@@ -86,6 +86,11 @@ notebooks: setup ## run the notebooks, as the slow tests do
 encoder: $(ENCODER_READY) ## export models/encoder anew from the packaged weights (its own environment, with torch)
 	$(ENCODER_BIN)/python -m $(EXPORT)
 
+known-requirements: setup ## keep the vectors of requirements as published forms print them (after `encoder`)
+	@if test -d $(SHARED)/corpus; then \
+		$(BIN)/python -m evidencereview.training.known_requirements --shared $(SHARED) --without $(SEALED); \
+	else echo "known-requirements needs the published forms in $(SHARED); those in models/ are kept"; fi
+
 # Torch first and by itself: this version has a small build for processors alone.
 $(ENCODER_READY): pyproject.toml
 	@$(FIND_PYTHON); echo "making $(ENCODER_VENV) with $$("$$python" --version)"; "$$python" -m venv $(ENCODER_VENV)
@@ -103,9 +108,9 @@ $(FUZZ_VENV)/.ready: pyproject.toml
 	@$(FUZZ_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[fuzz]'
 	@touch $@
 
-bench: setup $(ENCODER_READY) ## time one cold review against a plain sentence-transformers script
+bench: setup $(ENCODER_READY) ## time one cold review, many forms, the encoder and a cluster against a plain script
 	@if test -d $(SHARED); then \
-		$(BIN)/python tests/bench.py --ours $(BIN)/evidencereview --theirs $(ENCODER_BIN)/python --shared $(SHARED); \
+		$(BIN)/python tests/bench.py --ours $(BIN)/python --theirs $(ENCODER_BIN)/python --shared $(SHARED); \
 	else echo "bench needs the published forms in $(SHARED), which are not here"; fi
 	$(BIN)/python tests/bench_pdf.py
 

@@ -21,16 +21,19 @@ REAL = [sys.executable, "-m", "evidencereview"]
 FAKE = [sys.executable, str(TESTS / "fake_cli.py")]
 
 
-def run(*arguments: object, folder: Path, program: list[str] = FAKE, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: object, folder: Path, program: list[str] = FAKE, stdin: str = "", timeout: float = 60, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run a command to its end in a folder."""
     return subprocess.run(
         [*program, *map(str, arguments)],
         cwd=folder,
         env={**ENVIRONMENT, **environment},
+        input=stdin,
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=timeout,
         check=False,
     )
 

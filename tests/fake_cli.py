@@ -1,7 +1,8 @@
 """The command line on a pipeline that costs nothing: run as a script, so that workers see the fake as well.
 
 A row without evidence has `missing-evidence` at tier 3, a row with "aim" is hedged. What a form's name holds makes
-things happen: "boom" raises, "crashed" has a crashed check, "slow" takes long, "die" ends its process.
+things happen: "boom" raises, "crashed" has a crashed check, "slow" takes long, "spin" never lets go of the interpreter,
+"greedy" eats memory, "die" ends its process, "wait" takes a quarter of a second.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import signal
 import sys
 import time
 import types
+from collections import deque
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +40,15 @@ def _act(name: str) -> None:
         sys.stderr.write("begun\n")
         sys.stderr.flush()
         time.sleep(60)
+    if "spin" in name:
+        deque(repeat(0), maxlen=0)
+    if "greedy" in name:
+        eaten = []
+        while True:
+            eaten.append(bytes(bytearray(b"x" * 10_000_000)))
+            time.sleep(0.01)
+    if "wait" in name:
+        time.sleep(0.25)
     if "die" in name:
         os._exit(9)
 

@@ -28,6 +28,7 @@ LAYERS = (
     ("comparison",),
     ("report",),
     ("batch",),
+    ("sector",),
     ("cli", "training", "transformers"),
     ("__init__", "__main__"),
 )
@@ -57,6 +58,8 @@ ONLY_IN = {
     "torch": ("training/", "language/foreign_encoder.py"),
     "sentence_transformers": ("training/", "language/foreign_encoder.py"),
     "transformers": ("training/", "language/foreign_encoder.py"),
+    # Speaks to the cluster that --scheduler names, and to nobody else.
+    "distributed": ("batch/cluster.py",),
     "onnx": ("training/",),
     "skl2onnx": ("training/",),
     "sklearn": ("training/", "transformers.py"),
@@ -186,8 +189,8 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
         ("from evidencereview import pipeline", {"pipeline"}),
         ("from evidencereview import __version__", {"__init__"}),
         ("def f():\n    from evidencereview.report import write", {"report"}),
-        ("NAME = 'evidencereview.batch.pool'", {"batch.pool"}),
-        ("if TYPE_CHECKING:\n    from evidencereview.batch import pool", {"batch.pool"}),
+        ("NAME = 'evidencereview.batch.engines'", {"batch.engines"}),
+        ("if TYPE_CHECKING:\n    from evidencereview.batch import engines", {"batch.engines"}),
         ("import numpy", set()),
     ],
 )
@@ -196,5 +199,5 @@ def test_imports_are_seen_wherever_they_stand(code: str, found: set[str]) -> Non
 
 
 def test_imports_for_types_alone_can_be_passed_over() -> None:
-    code = "if TYPE_CHECKING:\n    from evidencereview.batch import pool\nimport evidencereview.records"
+    code = "if TYPE_CHECKING:\n    from evidencereview.batch import engines\nimport evidencereview.records"
     assert own(imported(ast.parse(code), types=False)) == {"records"}

@@ -1,29 +1,19 @@
 """Many forms: same bytes with one worker or two, bad forms listed and the rest done, only whole files left."""
 
-import csv
 import json
 import os
 import signal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from batch_results import contents, table, without_times
 from command_line import make_form, run, start
-from evidencereview.batch.paths import expand, result_names
 from evidencereview.batch.tables import SUMMARY, flag_columns
-from evidencereview.errors import SettingsError
 from made_reviews import NASTY
 
-TABLES = ["failures.csv", "items.csv", "summary.csv"]
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-def table(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
+TABLES = ["failures.csv", "items.csv", "summary.csv", "summary.html", "summary.xlsx"]
 
 
 @pytest.fixture
@@ -41,8 +31,10 @@ def test_one_worker_or_two_give_the_same_bytes(forms: Path) -> None:
     make_form(forms, "boom", "x")
     first, second = (run("batch", "forms", "-o", f"out{jobs}", "--jobs", jobs, folder=forms.parent) for jobs in (1, 2))
     assert first.returncode == second.returncode == 2
-    assert contents(forms.parent / "out1") == contents(forms.parent / "out2")
-    assert first.stderr.splitlines()[:-2] == second.stderr.splitlines()[:-2]
+    assert without_times(forms.parent / "out1") == without_times(forms.parent / "out2")
+    # Forms are told as they are done, so the order differs.
+    told = [sorted(line.split("] ")[-1] for line in done.stderr.splitlines()[:-2]) for done in (first, second)]
+    assert told[0] == told[1]
 
 
 def test_what_a_batch_writes(forms: Path) -> None:
@@ -69,7 +61,8 @@ def test_what_a_batch_writes(forms: Path) -> None:
     ]
     assert table(out / "failures.csv") == []
     assert json.loads((out / "birch.json").read_bytes())["form"]["name"] == "birch"
-    assert "[3/3] ash: 2 rows, 2 to fix before the board" in done.stderr
+    assert "] ash: 2 rows, 2 to fix before the board\n" in done.stderr
+    assert sum(line.startswith("[3/3] ") for line in done.stderr.splitlines()) == 1
 
 
 def test_a_json_of_a_batch_is_that_of_a_review(forms: Path) -> None:
@@ -110,12 +103,12 @@ def test_a_crashed_check_is_listed_and_3(forms: Path) -> None:
 
 def test_results_that_are_there_need_force(forms: Path) -> None:
     run("batch", "forms", "-o", "out", folder=forms.parent)
-    before = contents(forms.parent / "out")
+    before = without_times(forms.parent / "out")
     again = run("batch", "forms", "-o", "out", folder=forms.parent)
-    assert again.returncode == 2 and "add --force" in again.stderr
-    assert contents(forms.parent / "out") == before
+    assert again.returncode == 2 and "add --resume to go on with it, --force" in again.stderr
+    assert without_times(forms.parent / "out") == before
     assert run("batch", "forms", "-o", "out", "--force", folder=forms.parent).returncode == 0
-    assert contents(forms.parent / "out") == before
+    assert without_times(forms.parent / "out") == before
 
 
 def test_never_onto_a_form(forms: Path) -> None:
@@ -177,40 +170,42 @@ def test_workers_end_with_a_parent_that_is_killed(forms: Path) -> None:
     process.kill()
     # The worker holds the other end of standard error: it closes when the worker is gone.
     process.communicate(timeout=10)
-    assert not [name for name in contents(forms.parent / "out") if not name.endswith(".part")]
+    assert contents(forms.parent / "out") == {}
 
 
-def test_expand(tmp_path: Path) -> None:
-    for name in ("b.TXT", "a.docx", "deep/c.xlsx", ".hidden/d.txt", "~$a.docx", ".e.txt", "notes.md", "out/items.csv"):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("x")
-    out = tmp_path / "out"
-    found = expand([tmp_path], out)
-    assert [path.relative_to(tmp_path).as_posix() for path in found] == ["a.docx", "b.TXT", "deep/c.xlsx"]
-    twice = expand([tmp_path / "b.TXT", str(tmp_path / "*.TXT"), tmp_path / "deep" / ".." / "b.TXT"], out)
-    assert twice == (tmp_path / "b.TXT",)
-    assert expand([str(tmp_path / "**" / "*.xlsx")], out) == (tmp_path / "deep" / "c.xlsx",)
-    assert expand([tmp_path / "notes.md", "gone.txt", tmp_path / "gone*"], out) == (
-        tmp_path / "notes.md",
-        Path("gone.txt"),
-        tmp_path / "gone*",
-    )
-    (tmp_path / "empty").mkdir()
-    assert expand([tmp_path / "empty"], out) == (tmp_path / "empty",)
-    with pytest.raises(SettingsError):
-        expand([], out)
+def test_the_summary_as_workbook_and_page(forms: Path) -> None:
+    make_form(forms, "=cmd|' <b>x", "", "We aim to.")
+    done = run("batch", "forms", "gone.txt", "-o", "out", folder=forms.parent)
+    assert done.returncode == 2
+    book = openpyxl.load_workbook(forms.parent / "out" / "summary.xlsx")
+    league = [[cell.value for cell in row] for row in book["League table"].rows]
+    assert [row[:2] for row in league] == [["place", "form"], [1, "ash"], [2, "=cmd|' <b>x"], [3, "ash"], [4, "birch"]]
+    assert {cell.data_type for row in book["League table"].iter_rows(min_row=2) for cell in row} <= {"s", "n", "inlineStr"}
+    assert [cell.value for cell in book["Most common asks"][2]][:3] == [2, "5.1", "missing-evidence"]
+    assert book["Not reviewed"]["A2"].value == "gone.txt"
+    page = (forms.parent / "out" / "summary.html").read_text(encoding="utf-8")
+    assert "=cmd|&#x27; &lt;b&gt;x" in page and "<b>x" not in page
+    assert page.count("<svg") == 3 and "<script" not in page
 
 
-@pytest.mark.parametrize(
-    ("paths", "names"),
-    [
-        (["a.txt", "b.txt"], ["a", "b"]),
-        (["a.txt", "a.docx", "x/a.txt"], ["a", "a-2", "a-3"]),
-        (["A.txt", "a.txt"], ["A", "a-2"]),
-        (["a-2.txt", "a.txt", "b/a.txt"], ["a-2", "a", "a-3"]),
-        (["a.txt", "b/a.txt", "a-2.txt"], ["a", "a-2", "a-2-2"]),
-    ],
-)
-def test_names_never_clash(paths: list[str], names: list[str]) -> None:
-    assert result_names(map(Path, paths)) == tuple(f"{name}.json" for name in names)
+def test_more_formats(forms: Path) -> None:
+    assert run("batch", "forms/birch.jsonl", "-o", "out", "--format", "csv,text", folder=forms.parent).returncode == 0
+    assert {"birch.csv", "birch.txt", "birch.json"} <= set(contents(forms.parent / "out"))
+    wrong = run("batch", "forms", "-o", "new", "--format", "cvs", folder=forms.parent)
+    assert wrong.returncode == 2 and "did you mean 'csv'?" in wrong.stderr
+    assert not (forms.parent / "new").exists()
+
+
+def test_a_list_on_standard_input(forms: Path) -> None:
+    done = run("batch", "-", "-o", "out", folder=forms.parent, stdin="forms/birch.jsonl\n\n# no\nforms/deep\n")
+    assert done.returncode == 0
+    assert [row["form"] for row in table(forms.parent / "out" / "summary.csv")] == ["birch", "ash"]
+    assert run("batch", "-", "-o", "out2", folder=forms.parent, stdin="\n").returncode == 2
+
+
+def test_forms_by_content_and_what_is_passed_over(forms: Path) -> None:
+    (forms / "picture.dat").write_bytes(b"\x89PNG\0\0")
+    (forms / "ash.jsonl").rename(forms / "ash.backup")
+    done = run("batch", "forms", "-o", "out", folder=forms.parent)
+    assert [row["form"] for row in table(forms.parent / "out" / "summary.csv")] == ["ash", "birch", "ash"]
+    assert "passed over, since they hold no form: picture.dat" in done.stderr

@@ -56,6 +56,10 @@ class WriteError(EvidenceReviewError):
     """The result could not be saved; nothing was left half-written."""
 
 
+class ClusterError(EvidenceReviewError):
+    """The Dask cluster cannot be reached, or left in the middle of the work."""
+
+
 class LabelError(EvidenceReviewError):
     """Rows and labels given to `evaluate` do not belong together."""
 

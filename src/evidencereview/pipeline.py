@@ -117,7 +117,7 @@ def load_models(encoder: Path | None) -> Models:
     Raises:
         ModelError: a model is missing, or `encoder` needs the extra that is not installed.
     """
-    from evidencereview.language.encoder import Encoder
+    from evidencereview.language.encoder import shipped_encoder
     from evidencereview.language.heads import load_heads
 
     if encoder is not None:
@@ -125,6 +125,6 @@ def load_models(encoder: Path | None) -> Models:
 
         foreign = ForeignEncoder(encoder)
         return Models(foreign, None, {"encoder": foreign.name, "heads": "refused: trained for the shipped encoder"})
-    shipped = Encoder()
+    shipped = shipped_encoder()
     heads = load_heads(shipped.name)
     return Models(shipped, heads, {"encoder": shipped.name, "heads": heads.version if heads else "none"})

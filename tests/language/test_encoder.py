@@ -16,8 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidencereview.errors import ModelError
+from evidencereview.language import encoder as encoder_module
+from evidencereview.language import known_texts
 from evidencereview.language.encoder import MAX_CHARACTERS, MAX_PIECES, Encoder, default_threads
+from evidencereview.language.known_texts import load_known_texts
 from evidencereview.language.model_files import models_folder
+from evidencereview.readers.rows_io import read_rows
+from evidencereview.training.known_requirements import keep_requirements
 
 pytestmark = [
     pytest.mark.models,
@@ -115,25 +120,20 @@ def test_odd_characters(encoder: Encoder) -> None:
     assert np.isfinite(vectors).all()
 
 
-def test_equal_texts_are_encoded_once(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_equal_texts_are_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = encoder_module._run
     asked: list[int] = []
-    run = Encoder._run_all
-
-    def counted(self: Encoder, pieces: list[list[int]]) -> list[np.ndarray]:
-        asked.append(len(pieces))
-        return run(self, pieces)
-
-    monkeypatch.setattr(Encoder, "_run_all", counted)
+    monkeypatch.setattr(encoder_module, "_run", lambda session, ids: asked.append(1) or run(session, ids))
     remembering = Encoder(cached_texts=2)
     first = remembering.encode(["lift", "damp", "lift"])
     again = remembering.encode(["damp", "lift"])
-    assert asked == [2]
+    assert len(asked) == 2
     assert np.array_equal(first[:2], again[::-1])
     remembering.encode(["key"])  # pushes out "damp", which was used before "lift"
     remembering.encode(["lift"])
-    assert asked == [2, 1]
+    assert len(asked) == 3
     remembering.encode(["damp"])
-    assert asked == [2, 1, 1]
+    assert len(asked) == 4
     assert len(remembering._cache) == 2
 
 
@@ -190,3 +190,40 @@ def test_nothing_heavy_is_imported() -> None:
         "e.encode(['lift']); sys.exit(not light or 'torch' in sys.modules or 'transformers' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_what_is_expected_is_the_same(encoder: Encoder, threads: int) -> None:
+    texts = ["A lift was mended.", "", "An apology was sent.", "A lift was mended."]
+    early = Encoder(threads=threads)
+    early.open_ahead()
+    early.expect(texts[:3])
+    early.expect(texts[1:])
+    assert np.array_equal(early.encode(texts), encoder.encode(texts))
+    assert not early._begun
+
+
+def test_a_missing_model_is_said_by_encode_alone(tmp_path: Path) -> None:
+    broken = Encoder(tmp_path, threads=2)
+    broken.open_ahead()
+    with pytest.raises(ModelError):
+        broken.encode(["lift"])
+
+
+def test_known_requirements_are_those_that_would_be_made(shared: Path) -> None:
+    kept = load_known_texts(Encoder().name)
+    fresh = Encoder(remember_known=False)
+    rows = read_rows((shared / "corpus" / "onward-2024.rows.jsonl").read_text(encoding="utf-8"))[::6]
+    texts = [row.requirement for row in rows]
+    assert sum(fresh.pieces(text) in kept for text in texts) >= len(texts) - 2
+    assert np.abs(Encoder().encode(texts) - fresh.encode(texts)).max() <= 1e-5
+
+
+def test_known_texts_mind_neither_case_nor_blanks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(known_texts, "known_texts_file", lambda: tmp_path / "kept.npz")
+    fresh = Encoder(remember_known=False)
+    assert keep_requirements(["Answer in ten days.", "answer  in\nTEN days.", " ", "Say sorry."], fresh) == 2
+    kept = load_known_texts(fresh.name)
+    assert fresh.pieces("ANSWER in ten days.") in kept
+    assert fresh.pieces("Answer in two days.") not in kept
+    assert not load_known_texts("another encoder").vectors

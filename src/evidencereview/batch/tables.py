@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from evidencereview.checks.registry import all_checks
 from evidencereview.records import Review
 from evidencereview.report.csv_format import COLUMNS, Value, item_values, lines
-from evidencereview.report.saving import replacing
 from evidencereview.report.wording import flag_counts, tier_counts
 
 Values = tuple[Value, ...]
-AddRows = Callable[[Iterable[Values]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,7 @@ SUMMARY = Table(
     "summary.csv",
     (
         "form",
+        "landlord",
         "file",
         "result",
         "edition",
@@ -48,11 +46,14 @@ SUMMARY = Table(
         "findings",
         "mean_relevance",
         "mean_specificity",
+        "mean_relevance_score",
+        "mean_specificity_score",
         "mean_score",
+        "seconds",
     ),
     flags=True,
 )
-ITEMS = Table("items.csv", ("form", "edition", *COLUMNS))
+ITEMS = Table("items.csv", ("form", "result", "edition", *COLUMNS))
 FAILURES = Table("failures.csv", ("file", "kind", "what", "remedy"))
 
 
@@ -61,12 +62,22 @@ def flag_columns() -> tuple[str, ...]:
     return tuple(info.flag for info in all_checks())
 
 
-def summary_values(path: Path, result: str, review: Review) -> Values:
-    """Return a form's row of SUMMARY: counts of rows by tier and of findings by flag; means over its rows."""
+def with_file(table: Table, values: Values, path: Path) -> Values:
+    """Return a row with its column `file`, which is left out until it is known where the form lies."""
+    place = table.columns.index("file")
+    return (*values[:place], str(path), *values[place:])
+
+
+def summary_values(result: str, landlord: str, review: Review, seconds: float) -> Values:
+    """Return a form's row of SUMMARY without its file.
+
+    Counts are of rows by tier and of findings by flag, means are over its rows; the seconds are those of reading and
+    reviewing.
+    """
     form, items, flags = review.form, review.items, flag_counts(review)
     return (
         form.name,
-        str(path),
+        landlord,
         result,
         form.edition,
         len(form.rows),
@@ -77,35 +88,27 @@ def summary_values(path: Path, result: str, review: Review) -> Values:
         sum(flags.values()),
         _mean([item.scores.relevance for item in items]),
         _mean([item.scores.specificity for item in items]),
+        _mean([item.scores.relevance_score for item in items]),
+        _mean([item.scores.specificity_score for item in items]),
         _mean([item.score for item in items]),
+        round(seconds, 2),
         *(flags.get(flag, 0) for flag in flag_columns()),
     )
 
 
-def item_rows(review: Review) -> tuple[Values, ...]:
+def item_rows(result: str, review: Review) -> tuple[Values, ...]:
     """Return a form's rows of ITEMS, best place first."""
-    return tuple((review.form.name, review.form.edition, *item_values(item)) for item in review.items)
+    return tuple((review.form.name, result, review.form.edition, *item_values(item)) for item in review.items)
 
 
-def failure_values(path: Path, kind: str, what: str, remedy: str) -> Values:
-    """Return a row of FAILURES."""
-    return (str(path), kind, what, remedy)
+def failure_values(kind: str, what: str, remedy: str) -> Values:
+    """Return a row of FAILURES without its file."""
+    return (kind, what, remedy)
 
 
-@contextmanager
-def open_table(folder: Path, table: Table) -> Iterator[AddRows]:
-    """Open a table that takes rows as they come, and stands in the folder only when the block ends well.
-
-    Raises:
-        WriteError: the disk refuses.
-    """
-    with replacing(folder / table.name) as stream:
-        stream.write(lines([table.header()]).encode("utf-8-sig"))
-
-        def add(rows: Iterable[Values]) -> None:
-            stream.write(lines(rows).encode("utf-8"))
-
-        yield add
+def header_line(table: Table) -> bytes:
+    """Return the first line of a table's file, after a byte-order mark."""
+    return lines([table.header()]).encode("utf-8-sig")
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -1,54 +1,35 @@
 """What a worker does with one form: read, review, and hand back everything that is to be written.
 
-A worker writes nothing itself, so one that is ended in the middle leaves nothing behind.
+A worker writes no result itself, so one that is ended in the middle leaves nothing behind.
 """
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
+import tempfile
 import threading
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from multiprocessing import parent_process
 from pathlib import Path
 
-from evidencereview.batch.tables import Values, failure_values, item_rows, summary_values
-from evidencereview.config import Settings
+from evidencereview.batch.landlord import landlord_of
+from evidencereview.batch.tables import failure_values, item_rows, summary_values
+from evidencereview.batch.task import Asked, Outcome, Sent, Task, failed
 from evidencereview.errors import EvidenceReviewError
-from evidencereview.records import Review
+from evidencereview.records import Form, Review
+from evidencereview.report import SUFFIXES, find_format
+from evidencereview.report.csv_format import lines
 from evidencereview.report.harmless import one_line
 from evidencereview.report.json_format import render
 from evidencereview.report.wording import counted, tier_counts
 
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One form to review; `name` is that of its JSON."""
-
-    path: Path
-    name: str
-    settings: Settings
-    provisions: Path | None = None
-    encoder: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one form: its JSON (None where it was not reviewed), its rows of the three tables, and a line."""
-
-    name: str
-    line: str
-    document: bytes | None = None
-    summary: tuple[Values, ...] = ()
-    items: tuple[Values, ...] = ()
-    failures: tuple[Values, ...] = ()
-
-    @property
-    def reviewed(self) -> bool:
-        """Whether the form was reviewed."""
-        return self.document is not None
+_ENDINGS = {name: suffix for suffix, name in SUFFIXES.items()}
 
 
 def start_worker() -> None:
@@ -57,51 +38,74 @@ def start_worker() -> None:
         os.environ.setdefault(variable, "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(Exception):
+        # Imported when the threads are capped, for numpy looks at the cap only once. What is wrong is told with a form.
+        importlib.import_module("evidencereview.pipeline")
 
 
 def review_task(task: Task) -> Outcome:
     """Read and review one form; every fault becomes an outcome."""
+    begun = time.perf_counter()
     try:
-        # Imported here, when the threads are capped: numpy looks at the cap only once.
         from evidencereview import pipeline, readers
 
-        form = readers.read_form(task.path, task.settings.limits)
-        review = pipeline.review(form, task.settings, provisions=task.provisions, encoder=task.encoder)
-        return outcome_of(task, review)
+        with _opened(task) as here:
+            form = readers.read_form(here.path, here.settings.limits)
+            review = pipeline.review(form, here.settings, provisions=here.provisions, encoder=here.encoder)
+        return outcome_of(task, form, review, time.perf_counter() - begun)
     except EvidenceReviewError as error:
         return failed(task, type(error).__name__, error.what, error.remedy)
+    except MemoryError:
+        return failed(task, "TooLarge", "there was no memory left for it", "look at it with 'rows', or lower the limits")
     except Exception as error:
         what = f"internal fault ({type(error).__name__}: {error})"
         return failed(task, "InternalError", what, "run 'review' on it with EVIDENCEREVIEW_DEBUG=1 and report it")
 
 
-def outcome_of(task: Task, review: Review) -> Outcome:
+def outcome_of(task: Task, form: Form, review: Review, seconds: float) -> Outcome:
     """Return what is to be written of a review."""
     fix = tier_counts(review)[3]
     line = f"{review.form.name}: {counted(len(review.form.rows), 'row')}, {fix} to fix before the board"
     crashed = tuple(
-        failure_values(task.path, "check crashed", f"{failure.check}: {failure.message}", "report it")
-        for failure in review.failures
+        failure_values("check crashed", f"{failure.check}: {failure.message}", "report it") for failure in review.failures
     )
     return Outcome(
         name=task.name,
         line=one_line(f"{line}, {counted(len(crashed), 'check')} crashed" if crashed else line),
-        document=render(review),
-        summary=(summary_values(task.path, task.name, review),),
-        items=item_rows(review),
+        sha256=form.sha256,
+        documents=((task.name, render(review)), *_more(task, review)),
+        summary=(summary_values(task.name, landlord_of(form), review, seconds),),
+        items=lines(item_rows(task.name, review)),
         failures=crashed,
+        asks=tuple(Asked(f.provision, f.flag, f.ask) for item in review.items for f in item.findings),
     )
 
 
-def failed(task: Task, kind: str, what: str, remedy: str) -> Outcome:
-    """Return the outcome of a form that was not reviewed."""
-    about = f"{what}; {remedy}" if task.path.name in what else f"{task.path.name}: {what}; {remedy}"
-    return Outcome(task.name, one_line(f"not reviewed: {about}"), failures=(failure_values(task.path, kind, what, remedy),))
+def _more(task: Task, review: Review) -> Iterator[tuple[str, bytes]]:
+    for name in task.formats:
+        if name != "json":
+            yield f"{task.stem}{_ENDINGS[name]}", find_format(name).render(review)
 
 
-def died(task: Task) -> Outcome:
-    """Return the outcome of a form whose worker ended without a word."""
-    return failed(task, "WorkerDied", "the worker that reviewed it was ended", "look at the memory, or lower the limits")
+@contextmanager
+def _opened(task: Task) -> Iterator[Task]:
+    """Lay the files that came with a task on this machine's disk while it is done."""
+    if task.form is None and task.pack is None:
+        yield task
+        return
+    with tempfile.TemporaryDirectory(prefix="evidencereview-") as folder:
+        form = _laid(Path(folder) / "form", task.form)
+        pack = _laid(Path(folder) / "pack", task.pack)
+        yield replace(task, path=form or task.path, provisions=pack or task.provisions)
+
+
+def _laid(folder: Path, sent: Sent | None) -> Path | None:
+    if sent is None:
+        return None
+    folder.mkdir()
+    path = folder / sent.name
+    path.write_bytes(sent.data)
+    return path
 
 
 def _end_with_parent() -> None:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
-from evidencereview.cli import compare_command, form_commands, model_commands  # noqa: F401  they add their commands
+# Imported since they add their commands.
+from evidencereview.cli import batch_commands, compare_command, form_commands, model_commands  # noqa: F401
 from evidencereview.cli.app import InterruptedByUserError, app
 from evidencereview.cli.streams import NAME, close_output, prepare_streams, talk
 from evidencereview.errors import EvidenceReviewError

@@ -1,4 +1,4 @@
-"""The commands that read forms and tell of checks: rows, review, demo, batch, explain, checks, init."""
+"""The commands that read a form and tell of checks: rows, review, demo, explain, checks, init."""
 
 from __future__ import annotations
 
@@ -110,40 +110,6 @@ def demo() -> int:
 
 
 @app.command()
-def batch(
-    paths: opt.FormPaths,
-    output: opt.Folder,
-    jobs: opt.Jobs = 0,
-    edition: opt.Edition = "",
-    provisions: opt.Provisions = None,
-    as_of: opt.AsOf = "",
-    partial: opt.Partial = False,
-    only: opt.Only = None,
-    skip: opt.Skip = None,
-    encoder: opt.Encoder = None,
-    config: opt.Config = None,
-    force: opt.Force = False,
-) -> int:
-    """Review many forms, each in a worker.
-
-    Writes a JSON for each form, summary.csv (a row a form), items.csv (a row a row) and failures.csv. One bad form does
-    not stop the rest: it is listed, and the exit code is 2.
-    """
-    from evidencereview.batch import run_batch
-    from evidencereview.report.progress import progress
-
-    settings = opt.settings_from_options(config, edition=edition, as_of=as_of, partial=partial, only=only, skip=skip)
-    with progress(sys.stderr) as on_done:
-        result = run_batch(
-            paths, output, settings, jobs, provisions=provisions, encoder=encoder, force=force, on_done=on_done
-        )
-    talk(f"{result.reviewed} reviewed, {result.failed} not reviewed; results in {output}")
-    if result.exit_code:
-        talk(f"what went wrong is in {output / 'failures.csv'}")
-    return result.exit_code
-
-
-@app.command()
 def explain(
     what: opt.CheckOrForm,
     provision: opt.Number = "",
@@ -243,6 +209,11 @@ def _review(
     encoder: Path | None = None,
     requirements: Path | None = None,
 ) -> Review:
+    from evidencereview.language.encoder import shipped_encoder
+
+    if encoder is None:
+        # The model loads beside spaCy, which the pipeline imports.
+        shipped_encoder().open_ahead()
     from evidencereview import pipeline, readers
 
     form = readers.read_form(

@@ -22,7 +22,7 @@ def _argument(metavar: str, help: str) -> Any:
 
 
 FormFile = Annotated[Path, _argument("FILE", "The form: Word, Excel, PDF, web page, CSV, text, rows (.jsonl), or a folder.")]
-FormPaths = Annotated[list[str], _argument("PATH...", "Forms, folders and patterns.")]
+FormPaths = Annotated[list[str], _argument("PATH...", "Forms, folders, patterns, lists of these (@LIST, or -).")]
 LabelPaths = Annotated[list[Path], _argument("ROWS LABELS...", "Pairs of files, or two folders.")]
 CheckOrForm = Annotated[str, _argument("ID|FLAG|FILE", "A check, or a form.")]
 Number = Annotated[str, _argument("[PROVISION]", "Of a form: the provision to explain.")]
@@ -98,6 +98,29 @@ SettingsFile = Annotated[
 ]
 Schema = Annotated[bool, _option("--schema", help="Print the JSON schema of the settings instead, for an editor.")]
 Jobs = Annotated[int, _option("--jobs", min=0, metavar="N", help="Workers; by default one a processor.")]
+Resume = Annotated[bool, _option("--resume", help="Keep what an earlier run has done; do new and changed forms.")]
+MoreFormats = Annotated[
+    list[str] | None,
+    _option("--format", metavar="FORMAT", help="Write each form in these formats too (repeated, or separated by commas)."),
+]
+FormSeconds = Annotated[
+    float, _option("--form-seconds", min=1, metavar="N", help="End a form that takes longer; by default 300.")
+]
+FormMemory = Annotated[
+    int, _option("--form-memory", min=100, metavar="MB", help="End a form that takes more memory; by default 2000.")
+]
+Scheduler = Annotated[
+    str,
+    _option("--scheduler", metavar="ADDRESS", help="Review on the workers of this Dask scheduler, as tcp://HOST:8786."),
+]
+SharedPath = Annotated[
+    bool, _option("--shared-path", help="The cluster's workers open the forms at the same paths; else they are sent.")
+]
+Results = Annotated[Path, _argument("FOLDER", "The results of a batch.")]
+OneForm = Annotated[str, _option("--form", metavar="NAME", help="How this form stands among the others.")]
+SectorFormat = Annotated[
+    str, _option("--format", metavar="text|xlsx|html", help="By default as the name after -o ends, else text.")
+]
 Without = Annotated[
     list[str] | None, _option("--without", metavar="FORM", help="Of two folders, leave this form's files shut.")
 ]

@@ -12,10 +12,10 @@ from evidencereview.language.nlp import row_sentences
 from evidencereview.language.relations import provision_margin
 from evidencereview.language.repeats import repeated_sentences
 from evidencereview.language.scores import rule_scores
-from evidencereview.language.vectors import FormVectors, TextEncoder, form_vectors
+from evidencereview.language.vectors import FormVectors, TextEncoder, expect_row, form_vectors
 from evidencereview.language.view import FormView, RowView
 from evidencereview.provisions import Pack
-from evidencereview.records import Form, Scores
+from evidencereview.records import Form, Row, Scores
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Models:
 
 def build_view(form: Form, pack: Pack, models: Models, as_of: date | None = None) -> FormView:
     """Look at a form once: every check and feature reads from what is made here."""
-    rows = tuple(RowView(i, row, pack.by_number.get(row.number), row_sentences(row)) for i, row in enumerate(form.rows))
+    rows = tuple(_row_view(i, row, pack, models.encoder) for i, row in enumerate(form.rows))
     vectors = form_vectors(rows, pack, models.encoder) if models.encoder is not None else None
     places = {number: i for i, number in enumerate(pack.numbers)}
     coverage = tuple(duty_coverage(row, places.get(row.row.number, -1), vectors) for row in rows)
@@ -44,6 +44,12 @@ def build_view(form: Form, pack: Pack, models: Models, as_of: date | None = None
         as_of=as_of,
     )
     return models.heads.judge(plain) if models.heads is not None and vectors is not None else plain
+
+
+def _row_view(index: int, row: Row, pack: Pack, encoder: TextEncoder | None) -> RowView:
+    view = RowView(index, row, pack.by_number.get(row.number), row_sentences(row))
+    expect_row(view, encoder)
+    return view
 
 
 def _rule_scores(

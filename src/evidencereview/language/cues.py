@@ -28,7 +28,8 @@ from typing import Any
 
 from evidencereview.config import reject_unknown
 from evidencereview.errors import SettingsError
-from evidencereview.language.spacy_core import Doc, Language, Matcher, Vocab, filter_spans
+from evidencereview.language.anchored import AnchoredMatcher
+from evidencereview.language.spacy_core import Doc, Language, Vocab, filter_spans
 
 CUE_FOLDER = Path(__file__).parent / "cue_lists"
 SPANS_KEY = "evidence_cues"
@@ -131,21 +132,19 @@ class CueMatcher:
 
     def __init__(self, vocab: Vocab, cues: Sequence[Cue]) -> None:
         self.cues = {cue.category: cue for cue in cues}
-        self.matcher = Matcher(vocab)
-        self.stops = Matcher(vocab)
+        self.matcher = AnchoredMatcher(vocab)
+        self.stops = AnchoredMatcher(vocab)
         for cue in self.cues.values():
             self._add(cue)
 
     def _add(self, cue: Cue) -> None:
         self.matcher.add(cue.category, [compile_pattern(p) for p in cue.patterns])
-        if cue.look_alikes:
-            self.matcher.add(cue.category + _LOOK_ALIKE, [compile_pattern(p) for p in cue.look_alikes])
-        if cue.stops:
-            self.stops.add(cue.category, [compile_pattern(p) for p in cue.stops])
+        self.matcher.add(cue.category + _LOOK_ALIKE, [compile_pattern(p) for p in cue.look_alikes])
+        self.stops.add(cue.category, [compile_pattern(p) for p in cue.stops])
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the cues of one document."""
-        found = self.matcher(doc, as_spans=True)
+        found = self.matcher.spans(doc)
         excluded = [span for span in found if span.label_.endswith(_LOOK_ALIKE)]
         kept = []
         for category in {span.label_ for span in found if not span.label_.endswith(_LOOK_ALIKE)}:
@@ -157,7 +156,7 @@ class CueMatcher:
 
     def hits(self, doc: Doc) -> list[CueHit]:
         """Return the cues of a processed document with their reach, in order."""
-        stops = [(span.label_, span.start) for span in self.stops(doc, as_spans=True)]
+        stops = [(span.label_, span.start) for span in self.stops.spans(doc)]
         return [self._hit(span, stops) for span in doc.spans[SPANS_KEY]]
 
     def _hit(self, span: Any, stops: list[tuple[str, int]]) -> CueHit:

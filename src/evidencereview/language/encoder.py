@@ -1,7 +1,8 @@
 """Sentence vectors without torch: the exported encoder run by onnxruntime, one text a run.
 
 A text never shares a run with another. Nothing is padded or masked, and its vector cannot depend on its neighbours, on the
-number of threads or on what was encoded before; several threads take texts from one queue, the longest first.
+number of threads or on what was encoded before; several threads take texts from one queue, the longest first. What is
+expected can be begun early, so that encoding and the search for cues share the time.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidencereview.errors import ModelError
+from evidencereview.language.known_texts import KnownTexts, load_known_texts
 from evidencereview.language.model_files import models_folder
 
 Vector = NDArray[np.float32]
@@ -40,13 +43,21 @@ class Encoder:
     say in its vector (`is_truncated` tells). An empty text has a vector as well. Model files are opened at the first text.
     """
 
-    def __init__(self, folder: Path | None = None, *, threads: int | None = None, cached_texts: int = CACHED_TEXTS) -> None:
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        threads: int | None = None,
+        cached_texts: int = CACHED_TEXTS,
+        remember_known: bool = True,
+    ) -> None:
         """Choose files and limits; loads nothing.
 
         Args:
             folder: holds model.onnx, tokenizer.json and card.json; by default the shipped one.
             threads: texts encoded at the same time; by default two, or one where the machine or OMP_NUM_THREADS says so.
             cached_texts: how many vectors are remembered (1.5 kB each); the one unused for longest goes first.
+            remember_known: take the vectors of known requirements from `models/vectors` (of the shipped model alone).
 
         Raises:
             ValueError: `threads` is below 1 or `cached_texts` is negative.
@@ -55,9 +66,12 @@ class Encoder:
         if self.threads < 1 or cached_texts < 0:
             raise ValueError("an encoder needs at least one thread and a cache of no negative size")
         self._given = folder
+        self._remember_known = remember_known and folder is None
         self._cached_texts = cached_texts
         self._cache: OrderedDict[str, Vector] = OrderedDict()
+        self._begun: dict[str, Future[Vector]] = {}
         self._lock = threading.RLock()
+        self._loading = threading.RLock()
 
     @property
     def name(self) -> str:
@@ -90,11 +104,33 @@ class Encoder:
         """
         with self._lock:
             vectors = self._recall(texts)
-            missing = [text for text in dict.fromkeys(texts) if text not in vectors]
-            made = self._encode_all(missing)
+            made = self._encode_all([text for text in dict.fromkeys(texts) if text not in vectors])
             self._remember(made)
             vectors.update(made)
         return np.stack([vectors[text] for text in texts]) if texts else np.zeros((0, DIMENSIONS), dtype=np.float32)
+
+    def expect(self, texts: Sequence[str]) -> None:
+        """Begin to encode texts that will be asked for, in other threads; does nothing where there is but one.
+
+        Raises:
+            ModelError: the model's files are missing or broken.
+        """
+        if self.threads > 1:
+            with self._lock:
+                self._begin([text for text in dict.fromkeys(texts) if text not in self._cache and text not in self._begun])
+
+    def open_ahead(self) -> None:
+        """Begin to load the model's files in another thread; what is wrong with them is said by `encode`."""
+        if self.threads > 1:
+            self._pool.submit(self._open)
+
+    def pieces(self, text: str) -> Sequence[int]:
+        """Return the numbers of a text's word pieces, as the model takes them.
+
+        Raises:
+            ModelError: the model's files are missing or broken.
+        """
+        return self._pieces([text])[0][1]
 
     def is_truncated(self, text: str) -> bool:
         """Whether the end of a text has no say in its vector.
@@ -119,23 +155,59 @@ class Encoder:
             self._cache.popitem(last=False)
 
     def _encode_all(self, texts: Sequence[str]) -> dict[str, Vector]:
-        """Encode distinct texts; the longest first, so that no thread is left alone with one at the end."""
-        if not texts:
-            return {}
-        pieces = [encoding.ids for encoding in self._tokenizer.encode_batch_fast([_readable(text) for text in texts])]
-        order = sorted(range(len(texts)), key=lambda i: -len(pieces[i]))
-        made = self._run_all([pieces[i] for i in order])
-        return {texts[i]: vector for i, vector in zip(order, made, strict=True)}
+        """Encode distinct texts, or wait for those that were begun before."""
+        if self.threads == 1:
+            known, pieces = self._known, self._pieces(texts)
+            return {text: known.find(ids) if ids in known else _run(self._session, ids) for text, ids in pieces}
+        self._begin([text for text in texts if text not in self._begun])
+        return {text: self._begun.pop(text).result() for text in texts}
 
-    def _run_all(self, pieces: Sequence[Sequence[int]]) -> list[Vector]:
-        session = self._session
-        if self.threads == 1 or len(pieces) == 1:
-            return [_run(session, ids) for ids in pieces]
-        with ThreadPoolExecutor(self.threads) as pool:
-            return list(pool.map(lambda ids: _run(session, ids), pieces))
+    def _begin(self, texts: Sequence[str]) -> None:
+        """Encode distinct texts in the threads; the longest first, so that none is left alone with one at the end."""
+        known = self._known if texts else None
+        for text, ids in sorted(self._pieces(texts), key=lambda pair: -len(pair[1])):
+            assert known is not None
+            self._begun[text] = _done(known.find(ids)) if ids in known else self._pool.submit(self._vector, ids)
+
+    def _pieces(self, texts: Sequence[str]) -> list[tuple[str, Sequence[int]]]:
+        if not texts:
+            return []
+        cut = self._tokenizer.encode_batch_fast([_readable(text) for text in texts])
+        return [(text, encoding.ids) for text, encoding in zip(texts, cut, strict=True)]
+
+    def _vector(self, ids: Sequence[int]) -> Vector:
+        return _run(self._session, ids)
+
+    def _open(self) -> None:
+        with suppress(ModelError):
+            _ = self._session, self._tokenizer, self._known
 
     @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self.threads, thread_name_prefix="encoder")
+
+    @property
+    def _known(self) -> KnownTexts:
+        with self._loading:
+            return self._known_texts
+
+    @cached_property
+    def _known_texts(self) -> KnownTexts:
+        return load_known_texts(self.name) if self._remember_known else KnownTexts.none()
+
+    @property
     def _session(self) -> Any:
+        # Two threads may ask at once for what is loaded at the first text.
+        with self._loading:
+            return self._loaded_session
+
+    @property
+    def _tokenizer(self) -> Any:
+        with self._loading:
+            return self._loaded_tokenizer
+
+    @cached_property
+    def _loaded_session(self) -> Any:
         import onnxruntime as ort
 
         options = ort.SessionOptions()
@@ -150,7 +222,7 @@ class Encoder:
             raise ModelError(f"the encoder {path} cannot be loaded ({error})", _REMEDY) from error
 
     @cached_property
-    def _tokenizer(self) -> Any:
+    def _loaded_tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
         path = self._file("tokenizer.json")
@@ -174,6 +246,18 @@ def default_threads() -> int:
     wished = os.environ.get("OMP_NUM_THREADS", "")
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(2, allowed, int(wished) if wished.isdecimal() else 2))
+
+
+@cache
+def shipped_encoder() -> Encoder:
+    """Return the encoder that travels with the package: one a process, so that what it has loaded serves everyone."""
+    return Encoder()
+
+
+def _done(vector: Vector) -> Future[Vector]:
+    future: Future[Vector] = Future()
+    future.set_result(vector)
+    return future
 
 
 def _run(session: Any, ids: Sequence[int]) -> Vector:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,15 @@ class TextEncoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text, shape (texts, dimensions)."""
+        ...
+
+
+@runtime_checkable
+class EarlyEncoder(Protocol):
+    """An encoder that can begin before it is asked."""
+
+    def expect(self, texts: Sequence[str]) -> None:
+        """Begin what will be asked for, where that saves time."""
         ...
 
 
@@ -113,12 +122,21 @@ def form_vectors(rows: Sequence[RowView], pack: Pack, encoder: TextEncoder) -> F
     """Encode the requirements and sentences of a form in one pass."""
     sentences = [[s.text for s in view.sentences] for view in rows]
     flat = [text for texts in sentences for text in texts]
-    # A form that prints no requirement is held against our own summary of it.
-    requirements = [view.row.requirement or (view.provision.summary if view.provision else "") for view in rows]
-    encoded = encoder.encode(requirements + flat)
+    encoded = encoder.encode([requirement_of(view) for view in rows] + flat)
     bounds = np.cumsum([len(rows), *(len(texts) for texts in sentences)])
     parts = tuple(encoded[a:b] for a, b in pairwise(bounds))
     return FormVectors(encoded[: len(rows)], parts, pack_vectors(pack, encoder), encoder.name)
+
+
+def requirement_of(view: RowView) -> str:
+    """Return the requirement as printed; a form that prints none is held against our own summary of it."""
+    return view.row.requirement or (view.provision.summary if view.provision else "")
+
+
+def expect_row(view: RowView, encoder: TextEncoder | None) -> None:
+    """Let the encoder begin on a row while the next ones are still looked at."""
+    if isinstance(encoder, EarlyEncoder):
+        encoder.expect([requirement_of(view), *(sentence.text for sentence in view.sentences)])
 
 
 def pack_vectors(pack: Pack, encoder: TextEncoder) -> PackVectors:
