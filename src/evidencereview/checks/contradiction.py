@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 # Cosine between the sentence that denies and the one that claims, from which on the two speak of one practice: for rows
 # that the map excludes, that it links, and that it does not link. Chosen on training forms and the open planted rows.
 EXCLUDED, LINKED, UNLINKED = 0.42, 0.45, 0.28
+SURELY = 0.62  # from here on rows that the map links need no rare word in common
 # Nearness of a claim to the duty that the other row denies as a whole.
 ASSERTED = 0.55
 # Nearness of an admitted gap to the duty of the other row, from which on it is a gap in that duty.
@@ -131,6 +132,8 @@ def _contradicts(view: FormView, denial: RowView, claim: RowView, near: Denial, 
     if linked and any(share.excludes for share in shares):
         return near.cosine >= EXCLUDED and len(near.shared) >= 1
     if linked:
+        if near.cosine >= SURELY and near.acts >= 1:
+            return True
         rich = near.things >= 2 and near.acts >= 1
         return near.cosine >= (LINKED - 0.1 if rich else LINKED) and near.things >= 1 and len(near.shared) >= 2
     return near.sweeping and near.things >= 1 and near.acts >= 1

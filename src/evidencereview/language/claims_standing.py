@@ -24,7 +24,7 @@ _HARMLESS = re.compile(
     r"|agree|possible)\b"
     r"|\b(?:can|could|do|does|did|has|have|is|are|was|were)(?:n[’']t|\snot)\s(?:be\s"
     r"|been\s)?(?:sort|resolv|settl|work|help|fix|solv|agree|satisf|succe|put\sright|manage)\w*"
-    r"|\bnot\s(?:be\s)?(?:accept|consider|investigat|escalat|look|deal|treat)\w*|\bnone\sthe\sless\b|\bno\.\s?\d",
+    r"|\bnot\s(?:be\s)?(?:accept|consider|investigat|escalat|look|deal|treat|report|rais|brought|made|submitt)\w*|\bnone\sthe\sless\b|\bno\.\s?\d",
     re.I,
 )
 _DENIAL = re.compile(
