@@ -2,8 +2,14 @@
 
 What it finds
 -------------
-A No, a Partial or an admitted gap on one provision beside a Yes on another that contains the same duty or needs the same
-practice. Candidates come from the map of shared duties; both rows carry the flag and name each other.
+Three kinds of pairs; both rows carry the flag and name each other.
+
+- A No, a Partial or an admitted gap on one provision beside a Yes on another that contains the same duty or needs the same
+  practice. Candidates come from the map of shared duties.
+- Rows that state different facts: a limit, the number of stages, who decides at a stage, who holds a role, how many handle
+  complaints, how often something is done, the name, version or date of the complaints policy, whose complaints are taken.
+- One row says that there is none, or that it is never done, and the other tells of it: no extension, no survey, no limits on
+  contact, calls that are written down nowhere.
 
 Why it matters
 --------------
@@ -19,7 +25,9 @@ For both rows to be squared: which one is true, and what does the other mean?
 
 Known limits
 ------------
-Pairs that need goodwill to see are left out. A Yes that answers the other row's gap in its own words is not paired.
+Pairs that need goodwill to see are left out. A Yes that answers the other row's gap in its own words is not paired, nor are
+past and present, two stages, a limit and a target, or one case and the rule. Where more than three rows lie apart on
+one fact, it was probably read wrongly, and nothing is said.
 """
 
 from __future__ import annotations

@@ -126,7 +126,7 @@ _LAST = (
     r"|september|october|november|december)\b"
 )
 _NOW = r"\b(?:at\sthe\smoment|at\spresent|currently|now|today|in\sforce|in\splace)\b"
-_SUPPOSED = re.compile(r"\b(?:if|should|would|any|whether|unless|could|may|might|once|before\sany)\b", re.I)
+_SUPPOSED = re.compile(r"\b(?:if|should|would|any|whether|unless|could|(?-i:may)|might|once|before\sany)\b", re.I)
 _ALWAYS_OPEN = re.compile(r"\b(?:never|ever|at\sall|whatsoever|of\sany\skind)\b", re.I)
 _SINCE = re.compile(r"\bsince\s(?:\w+\s)?(?P<year>(?:19|20)\d\d)", re.I)
 _YEARS = re.compile(r"\b(?P<y>(?:19|20)\d\d)(?:[/–-](?P<z>\d\d)\b)?")
