@@ -35,7 +35,6 @@ WEAKER = {
     ("admitted-gap", FIRES): 0.50,
     ("admitted-gap", QUIET): 0.70,
     ("partial-coverage", QUIET): 0.75,
-    ("contradiction", FIRES): 0.50,
 }
 EXPECTED = {"it should fire": True, "it should stay quiet": False}
 

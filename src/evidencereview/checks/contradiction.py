@@ -2,8 +2,14 @@
 
 What it finds
 -------------
-A No, a Partial or an admitted gap on one provision beside a Yes on another that contains the same duty or needs the same
-practice. Candidates come from the map of shared duties; both rows carry the flag and name each other.
+Three kinds of pairs; both rows carry the flag and name each other.
+
+- A No, a Partial or an admitted gap on one provision beside a Yes on another that contains the same duty or needs the same
+  practice. Candidates come from the map of shared duties.
+- Rows that state different facts: a limit, the number of stages, who decides at a stage, who holds a role, how many handle
+  complaints, how often something is done, the name, version or date of the complaints policy, whose complaints are taken.
+- One row says that there is none, or that it is never done, and the other tells of it: no extension, no survey, no limits on
+  contact, calls that are written down nowhere.
 
 Why it matters
 --------------
@@ -19,7 +25,9 @@ For both rows to be squared: which one is true, and what does the other mean?
 
 Known limits
 ------------
-Pairs that need goodwill to see are left out. A Yes that answers the other row's gap in its own words is not paired.
+Pairs that need goodwill to see are left out. A Yes that answers the other row's gap in its own words is not paired, nor are
+past and present, two stages, a limit and a target, or one case and the rule. Where more than three rows lie apart on
+one fact, it was probably read wrongly, and nothing is said.
 """
 
 from __future__ import annotations
@@ -42,6 +50,7 @@ if TYPE_CHECKING:
 # Cosine between the sentence that denies and the one that claims, from which on the two speak of one practice: for rows
 # that the map excludes, that it links, and that it does not link. Chosen on training forms and the open planted rows.
 EXCLUDED, LINKED, UNLINKED = 0.42, 0.45, 0.28
+SURELY = 0.62  # from here on rows that the map links need no rare word in common
 # Nearness of a claim to the duty that the other row denies as a whole.
 ASSERTED = 0.55
 # Nearness of an admitted gap to the duty of the other row, from which on it is a gap in that duty.
@@ -131,6 +140,8 @@ def _contradicts(view: FormView, denial: RowView, claim: RowView, near: Denial, 
     if linked and any(share.excludes for share in shares):
         return near.cosine >= EXCLUDED and len(near.shared) >= 1
     if linked:
+        if near.cosine >= SURELY and near.acts >= 1:
+            return True
         rich = near.things >= 2 and near.acts >= 1
         return near.cosine >= (LINKED - 0.1 if rich else LINKED) and near.things >= 1 and len(near.shared) >= 2
     return near.sweeping and near.things >= 1 and near.acts >= 1

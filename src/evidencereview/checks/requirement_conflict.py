@@ -2,10 +2,12 @@
 
 What it finds
 -------------
-A longer time limit than the Code's or days counted from a later event, an extra stage or an informal step before stage 1, an
-extra or open ground of refusal, a Member Responsible for Complaints who is an employee, one person at both stages, complaint
-volumes seen as bad, a narrowed definition, a practice that the duty rules out, and "not applicable" to a duty that always
-applies.
+A longer time limit than the Code's or days counted from a later event (also where only the start of the clock is
+told), an extra stage or an informal step before stage 1, an extra or open ground of refusal, a Member Responsible for
+Complaints who is an employee, one person at both stages, complaint volumes seen as bad, a narrowed definition, a
+practice that the duty rules out, and "not applicable" to a duty that always applies. Among the practices are a single
+channel, an answer that waits for works, figures that never reach the governing body, restrictions without review, and
+proof as a condition of an adjustment.
 
 Why it matters
 --------------

@@ -23,7 +23,7 @@ _DONE = r"(?:complet\w*|finish\w*|done|carried\sout|closed)"
 _PEOPLE = (
     r"(?:representatives?|solicitors?|advocates?|advis[eo]rs?|advice\sworkers?|councillors?"
     r"|friends?|relatives?|famil(?:y|ies)|third\sparties|somebody\selse|someone\selse|anyone\selse"
-    r"|carers?)"
+    r"|carers?|companions?|supporters?)"
 )
 _BAR = (
     r"(?:may\snot|cannot|can[’']t|must\snot|(?:is|are)\snot\s(?:allowed|permitted|able|accepted"
@@ -131,7 +131,8 @@ PRACTICES: tuple[Practice, ...] = (
         r"information on access to the ombudsman|early advice on the ombudsman",
         r"\b(?:only|until|not)\b[^.;]{0,60}\b(?:at\sthe\send|after|once|until|when"
     r"|in\sthe)\b[^.;]{0,30}\b(?:stage\s(?:2|two)|final\s(?:response|letter|stage)|exhaust\w*"
-    r"|process\sis\s(?:over|complete\w*)|procedure\s(?:is|has))",
+    r"|process\sis\s(?:over|complete\w*)|procedure\s(?:is|has))"
+        r"|\b(?:final|last|closing|stage\s(?:2|two))\s(?:letter|response|answer)s?\s(?:only|alone)\b",
         "tells residents of the Ombudsman only at the end",
         "where residents are told of the Ombudsman throughout the process",
         r"\b(?:not\sonly|also|investigat\w*|ombudsman\swill\sonly|ombudsman\scan\sonly)\b",

@@ -55,7 +55,7 @@ _EXTRA = (
     r"|complaints?)|anti[- ]?social\sbehaviour|\bASB\b|contractors?(?:[’']s?)?\s(?:work|conduct"
     r"|matters)|social\smedia|policy\s(?:decisions?|disagreements?|matters?)|(?:disagree\w*"
     r"|dislike)\s(?:\w+\s){0,2}(?:policy|decision)|personal\sinjury|abusive|press|the\smedia"
-    r"|compensation\s(?:claims?|only)|allocations?|rent\s(?:account|arrears)|account\sis\s(?:up\sto\sdate|clear)|(?:more\sthan|over)\s(?:\w+|\d+)\s(?:open\s|other\s)?(?:complaints|cases|letters)\b|already\sha(?:s|ve)\s(?:an?other|an?)\s(?:open\s)?complaint"
+    r"|compensation\s(?:claims?|only)|allocations?|lettings?\s(?:decisions?|matters|policy)|behav\w*\s(?:unreasonabl\w*|badly|abusive\w*)|rent\s(?:account|arrears)|account\sis\s(?:up\sto\sdate|clear)|(?:more\sthan|over)\s(?:\w+|\d+)\s(?:open\s|other\s)?(?:complaints|cases|letters)\b|already\sha(?:s|ve)\s(?:an?other|an?)\s(?:open\s)?complaint"
     r"|repeat(?:ed)?\scomplaints?|planned\sworks?|works?\sprogramme|no\slonger\s(?:a\stenant|our\stenants?|tenants)|not\ssigned|unsigned|decisions?\sof\sthe\s(?:board|committee|trustees)"
     r"|approved\sby\sthe\sboard|eviction|notice\sof\sseeking|prospects?\sof\ssuccess|(?:little|no|low)\s(?:chance|prospect)|cost\w*\s(?:more|too)|(?:under|below|less\sthan)\s£\s?\d+"
     r"|£\s?\d+\s(?:or\sless|threshold)|threshold"
@@ -83,6 +83,12 @@ _CONDITION = re.compile(
     rf"|unless)\s(?:the|our|an?)\s(?:\w+\s){{0,2}}(?:manager|director|head\sof\s\w+|officer|team"
     rf"|panel)\s(?:\w+\s)?(?:agrees|approves|permits|feels|thinks|considers|is\ssatisfied)\b"
     rf"|\b(?:at|in)\s(?:the|our|its|\w+[’']s)\s(?:\w+[’']s\s)?(?:sole\s)?discretion\b",
+    re.I,
+)
+# "If they can show that we missed something": the resident has to earn the next stage.
+_HAS_TO_SHOW = re.compile(
+    r"\b(?:if|provided(?:\sthat)?|where|as\slong\sas|only\swhen|once)\s(?:they|the\s(?:resident|customer|tenant|complainant)|you|he\sor\sshe)\s(?:can\s|could\s|also\s|first\s)?"
+    r"(?:show|prove|demonstrate|provide|suppl(?:y|ies)|bring|brings|identif(?:y|ies)|persuade|justif(?:y|ies)|pay|pays|evidence|satisf(?:y|ies)\sus)\b[^.;]{0,50}",
     re.I,
 )
 _STILL_TAKEN = re.compile(
@@ -199,7 +205,7 @@ def _only_if(row: RowView, accepted: re.Pattern[str]) -> Iterator[Claim]:
 
 def _conditions(row: RowView) -> Iterator[Claim]:
     for sentence in row.sentences:
-        match = _CONDITION.search(sentence.text)
+        match = _CONDITION.search(sentence.text) or _HAS_TO_SHOW.search(sentence.text)
         before = sentence.text[: match.end()] if match else ""
         denied = re.search(r"\b(?:not|never|n[’']t|nor|no\sneed|without\sneed\w*)\b", before, re.I)
         if (

@@ -42,6 +42,10 @@ _STILL_TURN = re.compile(
     r"|trustees|chair(?:man|woman|person)?\b|councillors?|mayor|leader\sof\sthe\scouncil)",
     re.I,
 )
+_AGAINST_THE_LAST = re.compile(
+    r"\bappeals?\s(?:against|from|of|on)\s(?:the\s|our\s|a\s)?(?:stage\s(?:2|two)|final|second)\s(?:\w+\s)?(?:decisions?|responses?|answers?|letters?|reviews?)\b",
+    re.I,
+)
 _TO_STAGE_TWO = re.compile(r"\b(?:for|to|at|is|of)\s(?:a\s|the\s)?(?:stage\s(?:2|two)|second\sstage)|\bombudsman\b", re.I)
 _DESIGNATED = re.compile(r"\b(?:designated|democratic|MPs?)\b")
 _NAMED_BEFORE = re.compile(
@@ -90,7 +94,8 @@ def extra_stages(row: RowView, allowed: int) -> Iterator[Claim]:
         )
         yield from (
             claim
-            for claim in claims_of(row, "stages", _STILL_TURN)
+            for pattern in (_STILL_TURN, _AGAINST_THE_LAST)
+            for claim in claims_of(row, "stages", pattern)
             if not _TO_STAGE_TWO.search(row.words(claim.span)) and not _DESIGNATED.search(claim.sentence.text)
         )
 

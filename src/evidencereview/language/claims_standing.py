@@ -24,7 +24,7 @@ _HARMLESS = re.compile(
     r"|agree|possible)\b"
     r"|\b(?:can|could|do|does|did|has|have|is|are|was|were)(?:n[’']t|\snot)\s(?:be\s"
     r"|been\s)?(?:sort|resolv|settl|work|help|fix|solv|agree|satisf|succe|put\sright|manage)\w*"
-    r"|\bnot\s(?:be\s)?(?:accept|consider|investigat|escalat|look|deal|treat)\w*|\bnone\sthe\sless\b|\bno\.\s?\d",
+    r"|\bnot\s(?:be\s)?(?:accept|consider|investigat|escalat|look|deal|treat|report|rais|brought|made|submitt)\w*|\bnone\sthe\sless\b|\bno\.\s?\d",
     re.I,
 )
 _DENIAL = re.compile(
@@ -44,8 +44,8 @@ _PAST = re.compile(
     r"|withdrawn|withdrew|ceased|discontinued|replaced|struck\sout|deleted"
     r"|(?:take|took|taken|taking)\s(?:it\s|them\s)?out|took\saway|got\srid|historically"
     r"|in\sthe\spast|until\s(?:\w+\s)?(?:19|20)\d\d|before\s(?:19|20)\d\d|up\sto\s(?:19|20)\d\d"
-    r"|moved\sfrom|changed\sfrom|lengthen\w*|went\sin|closed\s(?:on|in)|stopped|cut\sin|(?:the|our"
-    r"|its|an|\W)\s?old\s(?!er)|^old\b)",
+    r"|moved\sfrom|changed\sfrom|lengthen\w*|went\sin|closed\s(?:on|in)|stopped|cut\sin|(?<!months\s)(?<!month\s)(?<!years\s)(?<!year\s)(?<!weeks\s)"
+    r"(?<!days\s)\bold\s(?!er)|^old\b)",
     re.I,
 )
 _MEASURED = re.compile(

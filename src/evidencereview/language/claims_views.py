@@ -92,6 +92,8 @@ _HELP = re.compile(
 
 # Only what is called a complaint, or what could not be settled at once, is to count.
 _SAID_SO = re.compile(
+    r"\bonly\s(?:record|log|treat|count|open|register|class|handle|accept|regard)\w*\b[^.;]{0,40}\b(?:if|when|where|once|after)\b[^.;]{0,60}"
+    r"\b(?:ask|say|said|request|word|writing|insist|formal)\w*|"
     r"\b(?:unless|until|only\s(?:if|when|where|once)|not\s(?:a\scomplaint\s)?(?:unless|until))\b[^.;]{0,60}\b(?:say|says|said|states?|use|uses|ask|asks|tells?\sus"
     r"|insists?|confirms?|mentions?|call|calls|put|puts)\b[^.;]{0,50}\b(?:complain\w*|the\sword|formal\w*|in\swriting)\b"
     r"|\b(?:treated|handled|logged|recorded|dealt\swith|counted|regarded)\sas\s(?:\w+\s)?(?:feedback|enquir(?:y|ies)|comments?|service\srequests?|concerns?|grumbles?|queries)"

@@ -89,7 +89,9 @@ _ACTS = tuple(
         ("=same", r"same|different|another|independent|new\sto\sthe\scase|not\sinvolved"),
     )
 )
-_SUPPOSED = re.compile(r"\b(?:would|could|might|rather|so\sfar|may|if)\b", re.I)
+_SUPPOSED = re.compile(r"\b(?:would|could|might|rather|so\sfar|(?-i:may)|if)\b", re.I)
+# "Not done for last year", "No field for it": what is denied is the duty itself, which the sentence does not name.
+_ELLIPTIC = re.compile(r"\W*(?:not|no|none|nothing|never|nobody)\b", re.I)
 _CLOSE = 45  # characters between an act and the words that deny it altogether
 _GENERIC = """
 complaint complaints complainant resident residents tenant tenants customer customers landlord policy procedure
@@ -199,6 +201,8 @@ class Denials:
 
     def asserts(self, claim: RowView, denial: RowView) -> Denial | None:
         """Return the claim of a row that speaks most plainly to the duty which the other row's No denies as a whole."""
+        if not any(_ELLIPTIC.match(sentence.text) for sentence in denial.sentences):
+            return None
         if (
             denial.provision is None
             or self.view.vectors is None

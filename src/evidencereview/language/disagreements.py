@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidencereview.language.statements import Statement
 from evidencereview.language.statements_coverage import coverage
@@ -24,6 +24,7 @@ Read = Callable[[RowView], Iterable[Statement]]
 Differ = Callable[[Statement, Statement], bool]
 # A slot in which more than this many rows lie apart is read wrongly rather than contradictory.
 _MOST_PAIRS = 3
+_LONGEST = 1500  # characters of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,16 @@ def disagreements(view: FormView) -> Iterator[Disagreement]:
 def _by_slot(view: FormView, read: Read) -> Mapping[str, dict[int, list[Statement]]]:
     slots: defaultdict[str, dict[int, list[Statement]]] = defaultdict(dict)
     for row in view.rows:
-        for statement in read(row):
+        for statement in read(_readable(row)):
             slots[statement.slot].setdefault(row.index, []).append(statement)
     return slots
+
+
+def _readable(row: RowView) -> RowView:
+    """The row without its endless sentences: no fact is told in one, and patterns would take long over it."""
+    if all(len(sentence.text) <= _LONGEST for sentence in row.sentences):
+        return row
+    return replace(row, sentences=tuple(s for s in row.sentences if len(s.text) <= _LONGEST))
 
 
 def _apart(view: FormView, held: Mapping[int, Sequence[Statement]], differ: Differ) -> list[Disagreement]:

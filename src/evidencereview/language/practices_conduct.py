@@ -71,7 +71,9 @@ CONDUCT: tuple[Practice, ...] = (
         r"|operates?|uses?|keeps?)\s(?:its|their|an?)\s(?:own\s)?(?:\w+\s){0,2}(?:process|procedure"
         r"|stages?|steps?|policy)\b"
         r"|\b(?:exhaust\w*|gone?\sthrough|been\sthrough|complet\w*)\s(?:\w+\s){0,2}(?:contractor"
-        r"|managing\sagent|agent|partner|provider|builder)[’']?s?\s",
+        r"|managing\sagent|agent|partner|provider|builder)[’']?s?\s"
+        r"|\b(?:go|goes|complain|turn|report|raise\s(?:it|this|them)|take\s(?:it|this|the\smatter|them))\b[^.;]{0,30}"
+        r"\b(?:contractor|managing\sagent|agent|partner|provider|builder)s?\sfirst\b",
         "sends residents through a process of somebody else's first",
         "that the outsider's answer is part of the landlord's own two stages",
         r"\b(?:not|never|no\slonger|n[’']t|ended|must\snot|rather\sthan|instead\sof)\b",

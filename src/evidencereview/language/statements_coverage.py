@@ -76,7 +76,7 @@ _ACTS_ITSELF = re.compile(
 _CHANNELS = frozenset(name for name, _ in _GROUPS if name.startswith(("complaints over", "complaints by", "complaints in")))
 _CHANNEL_TOPIC = re.compile(r"^channels|in any way to anyone|social media", re.I)
 _COMPLAIN = re.compile(
-    r"\b(?:complain\w*|grievances?|dissatisf\w*|unhapp\w*|case|meaning|definition|policy|process"
+    r"\b(?:complain\w*|covered|grievances?|dissatisf\w*|unhapp\w*|case|meaning|definition|policy|process"
     r"|petition\w*|concerns?|take|accept)\b",
     re.I,
 )

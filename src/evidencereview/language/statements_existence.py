@@ -14,16 +14,22 @@ from evidencereview.language.view import RowView, Sentence
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something that either happened or did not: as a noun, as a verb in the past, and whether it belongs to a stage."""
+    """Something that either happened or did not: as a noun, as a verb in the past, and whether it belongs to a stage.
+
+    `absent` is a way of its own to say that there is none.
+    """
 
     name: str
     noun: re.Pattern[str]
     verb: re.Pattern[str] | None = None
     staged: bool = False
+    absent: re.Pattern[str] | None = None
 
 
-def _thing(name: str, noun: str, verb: str = "", *, staged: bool = False) -> Thing:
-    return Thing(name, re.compile(rf"\b(?:{noun})\b", re.I), re.compile(rf"\b(?:{verb})\b", re.I) if verb else None, staged)
+def _thing(name: str, noun: str, verb: str = "", *, staged: bool = False, absent: str = "") -> Thing:
+    patterns = [re.compile(rf"\b(?:{words})\b", re.I) if words else None for words in (noun, verb, absent)]
+    assert patterns[0] is not None
+    return Thing(name, patterns[0], patterns[1], staged, patterns[2])
 
 
 THINGS: tuple[Thing, ...] = (
@@ -39,7 +45,9 @@ THINGS: tuple[Thing, ...] = (
                                                                                                                                                                                                                                      r"|limited\s(?:\w+\s){0,2}contact"),
     _thing("mergers", r"mergers?|restructur\w*|reorgani[sz]ations?", r"merged|restructured|reorgani[sz]ed"),
     _thing("Ombudsman findings", r"determinations?|maladministration|(?:ombudsman\s)?orders|severe\sfindings?"
-                                 r"|findings?\sof\sthe\sombudsman|ombudsman\s(?:findings?|decisions?|investigations?)"),
+                                 r"|findings?\sof\sthe\sombudsman|ombudsman\s(?:findings?|decisions?|investigations?)",
+        r"investigated\sus|found\sagainst\sus|upheld\sagainst\sus|ordered\sus|investigated\sone\sof\sour",
+    ),
     _thing("late answers", r"(?:late|overdue|missed)\s(?:answers?|responses?|replies"
                            r"|cases?|deadlines?)", r"answered\slate|missed\sthe\s(?:date|deadline|limit)", staged=True),
     _thing("compensation", r"compensation|goodwill\spayments?|redress\spayments?", r"compensated"),
@@ -54,7 +62,11 @@ THINGS: tuple[Thing, ...] = (
     _thing("translations", r"translations?|interpreters?", r"translated|interpreted"),
     _thing("lessons", r"lessons|service\schanges?|changes\s(?:to|in)\s(?:services?|practice)"),
     _thing("a social media account", r"social\smedia\s(?:accounts?|pages?|presence)|facebook\spages?|twitter\saccounts?"
-                                     r"|accounts?\son\s(?:social\smedia|facebook)"),
+                                     r"|accounts?\son\s(?:social\smedia|facebook)",
+        absent=r"not\son\s(?:any\s)?social\smedia|no\ssocial\smedia"
+               r"|(?:do|does)\snot\s(?:use|have"
+               r"|do)\s(?:any\s)?social\smedia",
+    ),
     _thing("a behaviour policy", r"(?:behaviou?r|unacceptable\s\w+|persistent\s\w+)\spolic(?:y|ies)"
                                  r"|policy\son\s(?:unacceptable\s)?behaviou?r"),
     _thing("a compensation guide", r"(?:compensation|remedies|redress)\s(?:guide|guidance"
@@ -114,7 +126,7 @@ _LAST = (
     r"|september|october|november|december)\b"
 )
 _NOW = r"\b(?:at\sthe\smoment|at\spresent|currently|now|today|in\sforce|in\splace)\b"
-_SUPPOSED = re.compile(r"\b(?:if|should|would|any|whether|unless|could|may|might|once|before\sany)\b", re.I)
+_SUPPOSED = re.compile(r"\b(?:if|should|would|any|whether|unless|could|(?-i:may)|might|once|before\sany)\b", re.I)
 _ALWAYS_OPEN = re.compile(r"\b(?:never|ever|at\sall|whatsoever|of\sany\skind)\b", re.I)
 _SINCE = re.compile(r"\bsince\s(?:\w+\s)?(?P<year>(?:19|20)\d\d)", re.I)
 _YEARS = re.compile(r"\b(?P<y>(?:19|20)\d\d)(?:[/–-](?P<z>\d\d)\b)?")
@@ -132,7 +144,7 @@ def existence(row: RowView) -> Iterator[Statement]:
         yield from _member(sentence)
         yield from _outsider(sentence)
         for thing in THINGS:
-            if thing.noun.search(sentence.text) or (thing.verb and thing.verb.search(sentence.text)):
+            if any(said.search(sentence.text) for said in (thing.noun, thing.verb, thing.absent) if said):
                 yield from _of(row, sentence, thing)
 
 
@@ -157,6 +169,8 @@ def _of(row: RowView, sentence: Sentence, thing: Thing) -> Iterator[Statement]:
 def _none(text: str, thing: Thing) -> re.Match[str] | None:
     if _RULE_OF_NONE.search(text):
         return None
+    if thing.absent is not None and (said := thing.absent.search(text)):
+        return said
     noun = thing.noun.pattern
     match = re.search(rf"\b{_NO}\s(?:(?!without\b)[\w’'-]+\s){{0,7}}?{noun}", text, re.I)
     match = match or re.search(rf"\b(?:do|does|did|have|has)(?:\snot|n[’']t)\s(?:\w+\s){{0,3}}?{noun}", text, re.I)
@@ -181,6 +195,14 @@ def _instance(text: str, thing: Thing) -> re.Match[str] | None:
     if match := re.search(rf"{_COUNTED}{noun}", text, re.I):
         return match
     if match := re.search(rf"{_RAN}{noun}", text, re.I):
+        return match
+    if match := re.search(
+        rf"\b(?:used|sent|gave|wrote"
+        rf"|needed)\s(?:\w+\s){{0,2}}?{noun}\s(?:\w+\s){{0,2}}?(?:in"
+        rf"|on|for|to|with)\s(?:{_SMALL})\b",
+        text,
+        re.I,
+    ):
         return match
     if match := re.search(
         rf"{noun}\s(?:that\s|which\s)?we\s(?:ran|did|sent|held|carried|made|gave|paid|put|issued|had)\b", text, re.I

@@ -24,11 +24,15 @@ _ACTORS: tuple[tuple[str, str], ...] = (
                             r"|specialist)\s(?:\w+\s){0,2}(?:team|unit|officers?|hub|department|desk|relations)"
                             r"|customer\srelations)\b"),
     ("a director", r"(?:assistant\s|executive\s|regional\s|deputy\s|associate\s)?directors?\b"),
-    ("a head of service", r"(?:heads?\sof\s\w+(?:\s(?:services?|relations|care|experience|property|operations|standards"
+    ("a head of service", r"(?:heads?\sof\s(?!the\b|service\b|each\b"
+                          r"|department)\w+(?:\s(?:services?|relations|care"
+                          r"|experience|property|operations|standards"
                           r"|management|homes|living|resolution))?|service\sheads?)\b"),
     ("a service manager", r"(?:(?:service|area|housing|repairs|operations?|operational|neighbourhood|scheme|line|local"
                           r"|estate|regional|lettings|property|maintenance|relevant|responsible)\s){1,3}(?:managers?"
-                          r"|services?|teams?)\b|service\s(?:area|managers?)\b"),
+                          r"|services?|teams?)\b|service\s(?:area|managers?)\b"
+                          r"|heads?\sof\s(?:the\s|each\s)?(?:service|department"
+                          r"|relevant\s\w+)\b"),
     ("a manager", r"(?:senior\s)?managers?\b|team\sleaders?\b"),
     ("the complaints officer", r"complaints?\s(?:officer|handler|coordinator|co-ordinator|lead|adviser)s?\b"
                                r"|investigating\sofficers?\b|case\s(?:officer|handler)s?\b"),
@@ -92,6 +96,10 @@ _NO_PART = re.compile(
     re.I,
 )
 _ANOTHER = re.compile(
+    r"\b(?:independent|uninvolved|not\s(?:previously\s"
+    r"|been\s)?involved|no\s(?:prior|previous"
+    r"|earlier)\sinvolvement)\b[^.;]{0,50}\b(?:each|both"
+    r"|every|second)\s(?:stage|review)|"
     r"\b(?:stage\s(?:2|two)|second\sstage|review)\b[^.;]{0,60}\b(?:by\s|with\s"
     r"|to\s)?(?:a\s)?(?:different|another|separate|new|more\ssenior"
     r"|uninvolved)\s(?:\w+\s){0,4}(?:officer|manager|person|director|head"

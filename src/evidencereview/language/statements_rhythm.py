@@ -56,7 +56,7 @@ _RESTRICTION = (
     r"\b(?:restrict\w*|limits?\s(?:on|to)\scontact|contact\s(?:limits?|plans?|bans?)|sanctions?|bans?|single\spoint)\b"
 )
 _REVIEW = (
-    r"\b(?:review\w*|look(?:s|ed|ing)?\s(?:at|over|into|through)|reconsider\w*|check(?:s|ed)?"
+    r"\b(?:review\w*|monitor\w*|look(?:s|ed|ing)?\s(?:at|over|into|through)|reconsider\w*|check(?:s|ed)?"
     r"|revisit\w*|go(?:es|ne)?\s(?:through|over))\b"
 )
 # What is done, as words that must all stand in the piece or, with a plus, in the piece or the topic of its provision.
