@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evidencereview.errors import SettingsError
 
-READ = frozenset(".txt .text .md .csv .tsv .tab .jsonl .docx .docm .dotx .dotm .xlsx .xlsm .html .htm .xhtml".split())
+READ = frozenset(".txt .text .csv .tsv .tab .jsonl .docx .docm .dotx .dotm .xlsx .xlsm .html .htm .xhtml".split())
 # Found in a folder too, so that they are listed as failures and not lost in silence.
 NOT_READ = frozenset({".pdf", ".doc", ".xls", ".odt", ".ods", ".rtf"})
 
