@@ -185,6 +185,8 @@ HOSTILE: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("page of many rows", lambda: table("<tr><td>5.1<td>x<td>Yes<td>y<td>z" * 5001), "rows = 5000"),
     ("page with a cell of a novel", lambda: table(f"<tr><td>5.1<td>x<td>Yes<td>{'y' * 150_000}<td>z"),
      "cell_characters = 100000"),
+    ("page of empty paragraphs", lambda: b"<html>" + b"<p></p>" * 100_000, NO_FORM),
+    ("page of tags", lambda: b"<html>" + b"<b>" * 2_000_000, "a page of 2000001 tags: over the limit cells = 200000"),
     ("page of open tags", lambda: b"<html><table " + b"a='" * 200_000, NO_FORM),
     ("page of entities", lambda: laughs("html").replace(b"<?xml version='1.0'?>", b""), NO_FORM),
     # text and separated values
@@ -201,5 +203,8 @@ HOSTILE: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("stars alone", lambda: b"|---|---|\n" + b"*" * 300_000 + b"\n| " + b"**a " * 20_000 + b" | b | c |", NO_FORM),
     ("numbers alone", lambda: "\n".join(f"{s}.{n}" for s in range(1, 99) for n in range(1, 99)).encode(), "rows = 5000"),
     ("answers alone", lambda: b"Yes\nNo\n" * 15_000, NO_FORM),
+    ("blank lines below a number", lambda: b"1.2\n" + b"\n" * 60_000 + b"Evidence", NO_FORM),
+    ("line ends alone", lambda: b"1.2" + b"\n" * 20_000_000 + b"x", "20000000 lines of text: over the limit cells = 200000"),
+    ("blank cells of a narrow table", lambda: b"<html><table>" + b"<tr><td colspan=1000>5.1</td></tr>" * 150, NO_FORM),
     ("labels alone", lambda: b"Evidence: x\nComply: Yes\n" * 15_000, NO_FORM),
 )  # fmt: skip

@@ -14,7 +14,7 @@ from evidencereview.readers.cleaning import clean, harmless
 from evidencereview.readers.csv_tsv import delimiter_of, read_separated
 from evidencereview.readers.decoding import decode
 from evidencereview.readers.finish import finish
-from evidencereview.readers.grid import Document, Grid, Loose, Meter
+from evidencereview.readers.grid import Document, Grid, Loose, Meter, over_limit
 from evidencereview.readers.layout import lay_out
 from evidencereview.readers.rows_io import read_rows, unknown_keys
 from evidencereview.readers.source import Source, kind_of, name_disagrees, open_source
@@ -60,6 +60,7 @@ def _read(source: Source, limits: Limits, expected: Sequence[str]) -> Form:
     kind = kind_of(source, limits)
     text = decode(source.data, source.name, tally) if kind == "text" else ""
     if kind == "text":
+        _check_lines(text, source.name, limits)
         kind = kind_of_text(text, source.name)
     if name_disagrees(source.path, kind):
         tally.add("name-disagrees", f"the name {source.name} promises another format; by its content it is {kind}")
@@ -78,6 +79,13 @@ def _read(source: Source, limits: Limits, expected: Sequence[str]) -> Form:
     loose = [item.text for item in laid if isinstance(item, Loose)]
     notes = (*document.notes, *tally.notes())
     return Form(source.path.stem, kind, source.sha256, rows, notes, stated_date=stated_date(loose))
+
+
+def _check_lines(text: str, name: str, limits: Limits) -> None:
+    # Each line costs an object or two, so a file of line ends alone would fill the memory.
+    lines = text.count("\n")
+    if lines > limits.cells:
+        raise over_limit("cells", limits.cells, f"{name}: {lines} lines of text")
 
 
 def _open(kind: str, text: str, source: Source, meter: Meter) -> Document:

@@ -7,35 +7,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from evidencereview.readers.answers import is_answer, read_answer, shorten
-from evidencereview.readers.flattened import Flattened, split_headings, split_proof, split_rows, take_apart
+from evidencereview.readers.flattened import split_headings, split_rows, take_apart
 from evidencereview.readers.form_shape import is_form_grid
 from evidencereview.readers.grid import Document, Grid, Loose, Meter, ink
 from evidencereview.readers.headings import Role, block_heading, is_block_title, role_of
-from evidencereview.readers.line_cells import OPENS, by_content
 from evidencereview.readers.line_labels import Labels, could_be_label, find_labels
 from evidencereview.readers.numbers import read_number, section_of
+from evidencereview.readers.provision_lines import OPENING_MARKS, ORDER, ProvisionLines, cells_of
 from evidencereview.records import Answer, Note
 
 _HEADINGS = {
     Role.NUMBER: "Provision", Role.REQUIREMENT: "Requirement", Role.ANSWER: "Comply", Role.EVIDENCE: "Evidence",
     Role.COMMENTARY: "Commentary",
 }  # fmt: skip
-_ORDER = tuple(_HEADINGS)
 _ANSWERED = 0.3  # numbered paragraphs of a policy have no answers, so they must not pass for a form
-
-
-@dataclass(slots=True)
-class _Block:
-    """The lines of one provision, each with the role that a label gave it (None: none did)."""
-
-    number: str
-    where: str
-    cells: Flattened | None = None
-    role: Role | None = None
-    lines: list[tuple[Role | None, str]] = field(default_factory=list)
+_LONGEST_RUN = 40  # lines, blank ones among them: no form has more column headings
 
 
 def holds_form(document: Document) -> bool:
@@ -49,16 +38,15 @@ def rebuild(document: Document, meter: Meter) -> Document:
     Raises:
         LimitError: over one of the reading limits.
     """
-    work = None if holds_form(document) else _Rebuilding(_lines(document), meter)
-    found = work.document_blocks() if work else ()
-    if work and any(isinstance(block, Grid) for block in found):
+    rebuilding = _Rebuilding([] if holds_form(document) else list(_lines(document)), meter)
+    found = rebuilding.document_blocks()
+    if any(isinstance(block, Grid) for block in found):
         notes = [Note("no-table", "the form stands in no table; its rows were put together from its lines")]
-        if work.said:
-            counts = Counter(work.said)
-            told = ", ".join(f"{label} ({count})" for label, count in counts.items())
-            notes.append(Note("line-labels", shorten(f"{len(work.said)} labels told the cells apart: {told}")))
-        noted = document.noted + sum(map(ink, work.said))
-        added = document.added + sum(map(ink, work.headed))
+        if rebuilding.said:
+            told = ", ".join(f"'{label}' ({count})" for label, count in rebuilding.said.most_common())
+            notes.append(Note("column-headings", shorten(f"labels of lines, and how often: {told}")))
+        noted = document.noted + sum(ink(label) * count for label, count in rebuilding.said.items())
+        added = document.added + rebuilding.headed
         return replace(document, blocks=found, notes=(*document.notes, *notes), noted=noted, added=added)
     blocks = tuple(block for block in document.blocks if isinstance(block, Grid) or block.text.strip())
     return replace(document, blocks=blocks)
@@ -72,31 +60,34 @@ def _lines(document: Document) -> Iterator[Loose]:
             continue
         narrow = all(sum(bool(cell.strip()) for cell in row.cells) <= 2 for row in block.rows)
         for row in block.rows:
-            texts = row.cells if narrow else (" | ".join(cell for cell in row.cells if cell.strip()),)
-            for text in texts:
+            filled = [cell for cell in row.cells if cell.strip()]
+            for text in filled if narrow else [" | ".join(filled)]:
                 yield from _parted(Loose(text, row.where))
 
 
 def _parted(block: Loose) -> Iterator[Loose]:
+    if not block.text:
+        yield block
+        return
     lines = [part for line in block.text.split("\n") for part in split_rows(line) or [line]]
     for line in lines:
         yield Loose(line.strip(), block.where, block.heading)
 
 
 class _Rebuilding:
-    """Goes through the lines once and gathers each provision's."""
+    """Goes through the lines once and gathers each provision's; `said` counts the labels that were taken off."""
 
-    def __init__(self, lines: Iterator[Loose], meter: Meter) -> None:
-        self._lines = list(lines)
+    def __init__(self, lines: Sequence[Loose], meter: Meter) -> None:
+        self.said: Counter[str] = Counter()
+        self._lines = lines
         self._meter = meter
         self._headings: list[Role] = []  # the columns, where a run of headings names them
         self._dense = False  # whether blank lines stand for blank cells
         self._labels = Labels()
         self._out: list[Grid | Loose] = []
-        self._blocks: list[_Block] = []
-        self.said: list[str] = []  # the labels as they stand before their lines
-        self.headed: list[str] = []  # the column headings that were put above the rows
-        self._open: _Block | None = None
+        self._blocks: list[ProvisionLines] = []
+        self._open: ProvisionLines | None = None
+        self.headed = 0  # characters of the column headings that were put above the rows
         self._provisions = self._answered = 0
         self._last = ""  # the number of the provision that ended last
 
@@ -121,8 +112,11 @@ class _Rebuilding:
 
     def _heading_run(self, place: int) -> int:
         """Return how many lines from here on are column headings, one a line or run together (0: none)."""
+        if not self._lines[place].text:
+            return 0
         roles, end = [], place
-        while end < len(self._lines) and (not self._lines[end].text or could_be_label(self._lines[end].text)):
+        last = min(len(self._lines), place + _LONGEST_RUN)
+        while end < last and (not self._lines[end].text or could_be_label(self._lines[end].text)):
             role = role_of(self._lines[end].text)
             roles += [role] if role else []
             end += 1
@@ -154,7 +148,7 @@ class _Rebuilding:
         label = self._labels.of(line.text)
         text, role = (label.rest, label.role) if label else (line.text, None)
         before = self._open.number if self._open else self._last
-        said = [line.text.removesuffix(text).strip()] if label else []
+        said = Counter([line.text.removesuffix(text).strip()] if label else [])
         opens = role in (None, Role.NUMBER, Role.REQUIREMENT)
         if opens and (self._starts(text, before) or self._goes_back(text, place)):
             self.said += said
@@ -165,7 +159,7 @@ class _Rebuilding:
             self._open.lines += [(self._open.role, text)] if text else []
         elif self._open is None or self._ends(line):
             self._close()
-            self._put_aside([line])
+            self._put_aside([line] if text else [])
         else:
             self._open.lines.append((self._open.role, text))
 
@@ -174,7 +168,7 @@ class _Rebuilding:
         cells = take_apart(text)
         found = read_number(text)
         number = cells.number if cells else found.raw if found else ""
-        self._open = _Block(number, where, cells, role)
+        self._open = ProvisionLines(number, where, cells, role)
         if cells is None and found is not None and found.rest:
             self._open.lines.append((Role.REQUIREMENT, found.rest))
         if cells is not None:
@@ -235,11 +229,11 @@ class _Rebuilding:
         self._finish_block()
         if self._blocks:
             used = [Role.COMMENTARY] if self._has_commentary() else []
-            roles = [role for role in _ORDER if role is not Role.COMMENTARY or used]
+            roles = [role for role in ORDER if role is not Role.COMMENTARY or used]
             rows = [self._meter.row([_HEADINGS[role] for role in roles], "")]
-            self.headed += rows[0].cells
+            self.headed += sum(map(ink, rows[0].cells))
             for block in self._blocks:
-                cells = self._cells(block)
+                cells = cells_of(block, self._headings, dense=self._dense)
                 self._provisions += 1
                 self._answered += read_answer(cells.get(Role.ANSWER, "")).answer is not Answer.BLANK
                 rows.append(self._meter.row([cells.get(role, "") for role in roles], block.where))
@@ -250,30 +244,10 @@ class _Rebuilding:
         labelled = any(role is Role.COMMENTARY for block in self._blocks for role, _ in block.lines)
         return labelled or Role.COMMENTARY in self._headings
 
-    def _cells(self, block: _Block) -> dict[Role, str]:
-        if block.cells is not None:
-            return self._from_flattened(block, block.cells)
-        width = len(self._headings)
-        texts = [text for _, text in block.lines]
-        if self._dense and width and len(texts) == width - 1 and all(role is None for role, _ in block.lines):
-            return {Role.NUMBER: block.number, **dict(zip(self._headings[1:], texts, strict=True))}
-        return by_content(block.lines, commentary=Role.COMMENTARY in self._headings) | {Role.NUMBER: block.number}
-
-    def _from_flattened(self, block: _Block, cells: Flattened) -> dict[Role, str]:
-        proof = "\n".join([cells.proof, *(text for _, text in block.lines)]).strip()
-        evidence, commentary = split_proof(proof) if Role.COMMENTARY in self._headings else (proof, "")
-        return {
-            Role.NUMBER: cells.number,
-            Role.REQUIREMENT: cells.requirement,
-            Role.ANSWER: cells.answer,
-            Role.EVIDENCE: evidence,
-            Role.COMMENTARY: commentary,
-        }
-
 
 def _is_opening(rest: str) -> bool:
     # Some forms quote the Code from the middle of a sentence: "3.2 …the officer must be able to act."
-    return not rest or rest[0].isupper() or rest[0] in OPENS or rest.startswith(("…", "..."))
+    return not rest or rest[0].isupper() or rest[0] in OPENING_MARKS or rest.startswith(("…", "..."))
 
 
 def _order(number: str) -> tuple[int, ...]:

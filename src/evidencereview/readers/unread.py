@@ -91,7 +91,7 @@ def unread_archive(names: Collection[str], declared: str, types: bytes) -> tuple
     for mime, what, remedy in _DECLARED:
         if declared == mime:
             return what, remedy
-    if any(name.endswith((".iwa", "index.apxl", "Index.zip")) for name in names) or "index.xml" in names:
+    if any(name.endswith((".iwa", "index.apxl", "Index.zip")) for name in names):
         tables = any(name.startswith("Index/Tables/") for name in names) and not any("Document-" in n for n in names)
         return ("an Apple Numbers file (.numbers)", _NUMBERS) if tables else ("an Apple Pages or Numbers file", _PAGES)
     if b"spreadsheetml.template" in types or b"ms-excel.template" in types:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from evidencereview.errors import ReadError
-from evidencereview.readers.grid import Document, Grid, Meter
+from evidencereview.readers.grid import Document, Grid, Meter, over_limit
 from evidencereview.readers.tally import Tally
 from evidencereview.readers.web_page import PageWalk
+
+_TAGS_A_CELL = 5  # tags begin and end cells, paragraphs in them and words in those
 
 
 def read_page(text: str, name: str, meter: Meter) -> Document:
@@ -23,6 +25,9 @@ def read_page(text: str, name: str, meter: Meter) -> Document:
         LimitError: over one of the reading limits.
     """
     tally = Tally()
+    tags, cap = text.count("<"), meter.limits.cells
+    if tags > _TAGS_A_CELL * cap:
+        raise over_limit("cells", cap, f"{name}: a page of {tags} tags")
     root = _parse(text, name)
     if root is None:
         return Document(())

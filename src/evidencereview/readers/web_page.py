@@ -188,6 +188,7 @@ class PageWalk:
             self._blocks.append(loose)
 
     def _page_text(self, text: str | None) -> None:
+        self._where = "title of the page"
         self._run.add(text or "")
         self._flush(heading=True)
 
@@ -252,6 +253,14 @@ class PageWalk:
 
 def _is_empty_place(element: Any, tag: str) -> bool:
     """Tell whether an empty element stands for an empty cell: it is one of several alike."""
-    parent = element.getparent()
-    alone = len(element) == 0 and not (element.text or "").strip()
-    return alone and parent is not None and (tag == "dd" or (tag in ("div", "p", "li") and len(parent) >= 3))
+    if len(element) or (element.text or "").strip():
+        return False
+    return tag == "dd" or (tag in ("div", "p", "li") and _is_one_of_three(element))
+
+
+def _is_one_of_three(element: Any) -> bool:
+    # Asked of the neighbours, since a parent counts all of its children each time that it is asked.
+    before, after = element.getprevious(), element.getnext()
+    if before is not None and after is not None:
+        return True
+    return (before is not None and before.getprevious() is not None) or (after is not None and after.getnext() is not None)
