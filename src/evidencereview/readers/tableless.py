@@ -159,6 +159,7 @@ class _Rebuilding:
             self._open.lines += [(self._open.role, text)] if text else []
         elif self._open is None or self._ends(line):
             self._close()
+            self.said += said if not text else Counter()
             self._put_aside([line] if text else [])
         else:
             self._open.lines.append((self._open.role, text))
