@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from evidencereview.readers.answers import is_answer
 from evidencereview.readers.flattened import Flattened, split_proof
 from evidencereview.readers.headings import Role
-from evidencereview.readers.joints import ended
+from evidencereview.readers.joints import ended, fit
 
 ORDER = (Role.NUMBER, Role.REQUIREMENT, Role.ANSWER, Role.EVIDENCE, Role.COMMENTARY)
 OPENING_MARKS = frozenset("\"“‘'(•[")
@@ -64,6 +64,9 @@ def _by_content(lines: Sequence[tuple[Role | None, str]], *, commentary: bool) -
         elif not answered and is_answer(text) and cells[Role.REQUIREMENT]:
             cells[Role.ANSWER].append(text)
             answered, place = True, Role.EVIDENCE
+        elif place is Role.REQUIREMENT and not has_answer and _is_over(cells[place], text):
+            cells[Role.EVIDENCE].append(text)
+            place = Role.COMMENTARY if commentary else Role.EVIDENCE
         else:
             cells[place].append(text)
             if place is Role.EVIDENCE and commentary:
@@ -79,3 +82,8 @@ def _joined(texts: Sequence[str]) -> str:
     for text in texts:
         out += ("" if not out else "\n" if ended(out) or text[:1] in OPENING_MARKS else " ") + text
     return out
+
+
+def _is_over(asked: Sequence[str], text: str) -> bool:
+    """Tell whether a requirement has ended before a line, where no answer stands between it and the evidence."""
+    return bool(asked) and ended(asked[-1]) and fit(asked[-1], text) < 1

@@ -242,7 +242,8 @@ class _Rebuilding:
 
 
 def _is_opening(rest: str) -> bool:
-    return not rest or rest[0].isupper() or rest[0] in OPENING_MARKS
+    # Some forms quote the Code from the middle of a sentence: "3.2 …the officer must be able to act."
+    return not rest or rest[0].isupper() or rest[0] in OPENING_MARKS or rest.startswith(("…", "..."))
 
 
 def _order(number: str) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from evidencereview.readers.word_controls import settle_controls
 from evidencereview.readers.word_fields import settle_fields
-from evidencereview.readers.word_names import DRAWING, MC, VML, W, below, drop, is_on, plain_text, unwrap
+from evidencereview.readers.word_names import DRAWING, MC, VML, W, below, drop, is_on, plain_text, unwrap, value
 from evidencereview.readers.word_remarks import Remarks
 
 if TYPE_CHECKING:
@@ -88,6 +88,9 @@ def _join_with_next(paragraph: Element) -> None:
     """Join a paragraph whose end is deleted with the next one, whose form holds for both."""
     following = paragraph.getnext()
     if following is None or following.tag != W + "p":
+        return
+    if value(paragraph, "pPr/pStyle") != value(following, "pPr/pStyle"):
+        # Text must not go into hiding with a style that was not its own: it stays a line of its own.
         return
     place = 1 if following.find(W + "pPr") is not None else 0
     for run in [child for child in paragraph if child.tag != W + "pPr"]:
