@@ -8,6 +8,7 @@ from pathlib import Path
 
 from evidencereview.config import Limits
 from evidencereview.errors import EvidenceReviewError, FormError, ReadError
+from evidencereview.readers.answers import is_answer
 from evidencereview.readers.assemble import assemble
 from evidencereview.readers.choices import fold_choices
 from evidencereview.readers.cleaning import clean, harmless
@@ -127,7 +128,7 @@ def _form_of_document(
             return form
     refuse_two_forms([draft.number for draft in drafts], [draft.where for draft in drafts], source.name)
     rows = finish(drafts, name, tally)
-    if not any(row.requirement or row.text for row in rows):
+    if not any(row.text or (row.requirement and not is_answer(row.requirement)) for row in rows):
         raise _no_form(source.name)
     # Titles may stand in the table itself (a sheet has nowhere else for them).
     loose = [item.text for item in laid if isinstance(item, Loose)]
