@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from evidencereview.language.overlap import stems
 from evidencereview.language.statements import stages_named
 from evidencereview.language.view import FormView, RowView, Sentence, SentenceKind
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _DENIAL = re.compile(
     r"\b(?:not|no|never|nobody|none|nothing|nowhere|neither|nor|without|lacks?|lacking|missing"
@@ -250,6 +252,8 @@ class Denials:
 
     def _cosines(self, row: RowView, other: RowView) -> NDArray[np.float32]:
         """Cosines of all sentences of two rows; without an encoder, the share of the senses that they have in common."""
+        import numpy as np  # the checks' pages are shown without it
+
         vectors = self.view.vectors
         if vectors is not None:
             return np.asarray(vectors.sentences[row.index] @ vectors.sentences[other.index].T, dtype=np.float32)
