@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from evidencereview.language.overlap import stems
 from evidencereview.language.statements import stages_named
 from evidencereview.language.view import FormView, RowView, Sentence, SentenceKind
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _DENIAL = re.compile(
     r"\b(?:not|no|never|nobody|none|nothing|nowhere|neither|nor|without|lacks?|lacking|missing"
@@ -90,6 +92,14 @@ _ACTS = tuple(
     )
 )
 _SUPPOSED = re.compile(r"\b(?:would|could|might|rather|so\sfar|(?-i:may)|if)\b", re.I)
+_MEDIA = tuple(
+    (medium, re.compile(rf"\b(?:{words})\b", re.I))
+    for medium, words in (
+        ("letter", r"letters?|acknowledgements?|templates?|responses?"),
+        ("poster", r"posters?|leaflets?|newsletters?|notice\s?boards?|booklets?"),
+        ("web", r"web\s?(?:site|page|pages)?|online|portal"),
+    )
+)
 # "Not done for last year", "No field for it": what is denied is the duty itself, which the sentence does not name.
 _ELLIPTIC = re.compile(r"\W*(?:not|no|none|nothing|never|nobody)\b", re.I)
 _CLOSE = 45  # characters between an act and the words that deny it altogether
@@ -236,12 +246,14 @@ class Denials:
             for i in self.denying[row.index]
             if not sweeping or is_sweeping_denial(row.sentences[i])
             for j in self.claiming[other.index]
-            if near[i, j] >= least and _same_stage(denied := row.sentences[i], claimed := other.sentences[j])
+            if near[i, j] >= least and _same_subject(denied := row.sentences[i], claimed := other.sentences[j])
         ]
         return max(found, key=lambda each: each.cosine + 0.05 * len(each.shared), default=None)
 
     def _cosines(self, row: RowView, other: RowView) -> NDArray[np.float32]:
         """Cosines of all sentences of two rows; without an encoder, the share of the senses that they have in common."""
+        import numpy as np  # the checks' pages are shown without it
+
         vectors = self.view.vectors
         if vectors is not None:
             return np.asarray(vectors.sentences[row.index] @ vectors.sentences[other.index].T, dtype=np.float32)
@@ -258,6 +270,14 @@ def _share(one: Sentence, other: Sentence) -> float:
     return len(left & right) / max(1, min(len(left), len(right)))
 
 
-def _same_stage(one: Sentence, other: Sentence) -> bool:
-    left, right = stages_named(one.text), stages_named(other.text)
-    return not left or not right or bool(left & right)
+def _same_subject(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences may speak of one thing: neither names another stage or another medium than the other."""
+    for read in (stages_named, _media):
+        left, right = read(one.text), read(other.text)
+        if left and right and not left & right:
+            return False
+    return True
+
+
+def _media(text: str) -> frozenset[str]:
+    return frozenset(medium for medium, pattern in _MEDIA if pattern.search(text))

@@ -63,7 +63,7 @@ _WITHIN = {
 _DECIDE = (
     r"(?:decid\w*|consider\w*|hear|hears|heard|tak(?:es|en)|conduct\w*|undertak\w*|carr(?:y|ies"
     r"|ied)\sout|investigat\w*|handl\w*"
-    r"|deal(?:s|t)?\swith|answer(?:s|ed)?|respon(?:d|ds|ded)|writ(?:e|es|ten)|repl(?:y|ies|ied)"
+    r"|deal(?:s|t)?\swith|answer(?:s|ed)?|respon(?:d|ds|ded)|writ(?:e|es|ten)|repl(?:ies|ied)"
     r"|review(?:s|ed)?|complet\w*|done"
     r"|chair(?:s|ed)?|makes?\sthe\sdecision|determin\w*)"
 )
