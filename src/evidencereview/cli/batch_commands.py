@@ -40,9 +40,9 @@ def batch(
 ) -> int:
     """Review many forms, here or on a Dask cluster.
 
-    Each is reviewed in a process of its own. Writes a JSON for each form, summary.csv (a row a form), items.csv (a row a row), failures.csv, and summary.xlsx and
-    summary.html with the league table. One bad form does not stop the rest: it is listed, and the exit code is 2. An
-    interrupted run goes on with --resume.
+    Each is reviewed in a process of its own. Writes a JSON for each form, summary.csv (a row a form), items.csv (a row a
+    row), failures.csv, and summary.xlsx and summary.html with the league table. One bad form does not stop the rest: it
+    is listed, and the exit code is 2. An interrupted run goes on with --resume.
     """
     from evidencereview.batch import Caps, Wishes, run_batch
     from evidencereview.report.progress import progress
