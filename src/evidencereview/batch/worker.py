@@ -52,7 +52,8 @@ def review_task(task: Task) -> Outcome:
         with _opened(task) as here:
             form = readers.read_form(here.path, here.settings.limits)
             review = pipeline.review(form, here.settings, provisions=here.provisions, encoder=here.encoder)
-        return outcome_of(task, form, review, time.perf_counter() - begun)
+            # A format may take up the form's own file, so that it is written while the file is there.
+            return outcome_of(task, form, review, time.perf_counter() - begun)
     except EvidenceReviewError as error:
         return failed(task, type(error).__name__, error.what, error.remedy)
     except MemoryError:
