@@ -22,7 +22,7 @@ from evidencereview.batch.tables import failure_values, item_rows, summary_value
 from evidencereview.batch.task import Asked, Outcome, Sent, Task, failed
 from evidencereview.errors import EvidenceReviewError
 from evidencereview.records import Form, Review
-from evidencereview.report import SUFFIXES, find_format
+from evidencereview.report import SUFFIXES, content
 from evidencereview.report.csv_format import lines
 from evidencereview.report.harmless import one_line
 from evidencereview.report.json_format import render
@@ -85,7 +85,7 @@ def outcome_of(task: Task, form: Form, review: Review, seconds: float) -> Outcom
 def _more(task: Task, review: Review) -> Iterator[tuple[str, bytes]]:
     for name in task.formats:
         if name != "json":
-            yield f"{task.stem}{_ENDINGS[name]}", find_format(name).render(review)
+            yield f"{task.stem}{_ENDINGS[name]}", content(name, review, inputs=(task.path,))
 
 
 @contextmanager
