@@ -8,7 +8,6 @@ from pathlib import Path
 import docx
 import pytest
 
-from command_line import REAL, make_form, run
 from commented_word import (
     WHOLE,
     W,
@@ -249,9 +248,3 @@ def test_no_screen_shows_it() -> None:
 def test_a_source_that_is_no_word_file(data: bytes) -> None:
     with pytest.raises(WriteError, match="cannot be copied"):
         WordPackage(data)
-
-
-def test_the_command_line_says_it_before_the_work(tmp_path: Path) -> None:
-    form = make_form(tmp_path, "elm", "Report of 3 May 2024.")
-    done = run("review", form, "--partial", "--format", "docx", folder=tmp_path, program=REAL)
-    assert done.returncode == 2 and "name the file with -o" in done.stderr

@@ -257,7 +257,8 @@ def test_a_file_and_a_stream_get_the_same(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", sorted(report.BINARY & set(report.built_formats())))
 def test_a_screen_gets_no_binary(name: str) -> None:
     for stream in (Screen(), io.StringIO()):
-        with pytest.raises(SettingsError, match=f"{name} is no text that a screen could show; name a file with -o"):
+        told = f"--format {name} makes a file that no screen can show; name the file with -o"
+        with pytest.raises(SettingsError, match=told):
             report.write(sample_review(), None, name, stream=stream)
 
 

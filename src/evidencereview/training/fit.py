@@ -128,6 +128,14 @@ def sentence_scores(heads: Sequence[Pipeline], features: Matrix) -> Matrix:
     return np.stack([head.predict_proba(features)[:, 1] for head in heads], axis=1).astype(np.float32)
 
 
+def _to_learn_from(
+    known: NDArray[np.bool_], possible: NDArray[np.bool_], targets: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return the known rows whose gate is open; all known rows where those are of one kind, as in very little text."""
+    gated = known & possible
+    return gated if len(set(targets[gated].tolist())) > 1 else known
+
+
 def _held_out_rows(
     features: Matrix, targets: NDArray[np.int64], possible: NDArray[np.bool_], groups: Sequence[str]
 ) -> Floats:
@@ -136,7 +144,7 @@ def _held_out_rows(
     for held in folds(groups):
         out = np.isin(names, sorted(held))
         for k, name in enumerate(OUTPUTS):
-            seen = ~out & possible[:, k]
+            seen = _to_learn_from(~out, possible[:, k], targets[:, k])
             head = _row_head(name, features[seen], targets[seen, k])
             result[out, k] = head.predict_proba(features[out])[:, 1]
     return result

@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 
 REAL_SHARES: Mapping[str, float] = {
     "generic-reference": 0.49, "bare-assertion": 0.11, "cross-reference": 0.03, "dangling-pointer": 0.02,
-    "future-commitment": 0.05, "hedged-practice": 0.07, "admitted-gap": 0.01, "restated-requirement": 0.09,
+    "future-commitment": 0.05, "hedged-practice": 0.07, "admitted-gap": 0.02, "restated-requirement": 0.09,
     "partial-coverage": 0.52, "off-topic": 0.04,
     "relevance>=1": 0.99, "relevance>=2": 0.95, "relevance>=3": 0.32,
     "specificity>=1": 0.92, "specificity>=2": 0.38, "specificity>=3": 0.04,
