@@ -42,4 +42,5 @@ def missing_answer(view: FormView) -> Iterator[Finding]:
         if row.row.answer is Answer.BLANK:
             raw = row.row.answer_raw.strip()
             because = f"the answer cell holds only '{raw}'" if raw else "the answer cell is blank"
-            yield finding("missing-answer", row, None, because, confidence=1.0)
+            ask = f"the answer on {row.provision.topic}, Yes or No" if row.provision else ""
+            yield finding("missing-answer", row, None, because, confidence=1.0, ask=ask)
