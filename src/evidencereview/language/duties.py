@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from evidencereview.language.coverage import DutyCoverage
-from evidencereview.language.substance import says_something
+from evidencereview.language.substance import says_something, substance
 from evidencereview.language.view import RowView
 from evidencereview.records import Answer, DutyStanding, DutyState
 
@@ -52,5 +52,7 @@ def _without_words(row: RowView) -> DutyState:
 def _standing(row: RowView, each: DutyCoverage, lacking: bool, otherwise: DutyState) -> DutyStanding:
     if lacking or each.sentence is None or otherwise is DutyState.NOT_CLAIMED:
         return DutyStanding(each.duty.id, each.duty.text, otherwise)
+    if not substance(each.sentence):
+        return DutyStanding(each.duty.id, each.duty.text, DutyState.POINTED)
     span = each.sentence.span
     return DutyStanding(each.duty.id, each.duty.text, DutyState.MET, span, row.words(span))

@@ -18,7 +18,7 @@ from evidencereview.report.wording import duty_words
 
 # A duty's words are told in part here: the cell itself stands below.
 _LONGEST = 150
-_MARKS = {DutyState.MET: "[met] ", DutyState.UNMET: "[ – ] ", DutyState.POINTED: "[ ? ] ", DutyState.NOT_CLAIMED: "[ ? ] "}
+_MARKS = {DutyState.MET: "[+] ", DutyState.UNMET: "[-] ", DutyState.POINTED: "[?] ", DutyState.NOT_CLAIMED: "[?] "}
 
 
 def find_item(review: Review, number: str) -> Item:
@@ -80,7 +80,7 @@ def _print_provision(page: Page, item: Item, provision: Provision) -> None:
 def _print_duties(page: Page, item: Item) -> None:
     for duty in item.duties:
         page.line(one_line(duty.text), lead=_MARKS[duty.state], indent=2)
-        page.line(_short(one_line(duty_words(duty))), indent=8)
+        page.line(_short(one_line(duty_words(duty))), indent=6)
 
 
 def _short(text: str) -> str:

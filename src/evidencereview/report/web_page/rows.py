@@ -77,7 +77,7 @@ def _explanation(item: Item) -> Node:
 def _duties(item: Item) -> list[Node]:
     """Return the duties of the row's provision, each with the words that speak to it."""
     told = [E.li(E.b(one_line(duty.text)), f": {one_line(duty_words(duty))}") for duty in item.duties]
-    return [E.p(E.b("Duties: ")), E.ul(*told, {"class": "duties"})] if told else []
+    return [E.p(E.b("Duties: ")), E.ul(*told, {"class": "findings"})] if told else []
 
 
 def _finding(finding: Finding, *, full: bool = False) -> Node:
