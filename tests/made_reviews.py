@@ -9,6 +9,8 @@ from evidencereview.records import (
     Answer,
     Cell,
     Decision,
+    DutyStanding,
+    DutyState,
     Failure,
     Finding,
     Form,
@@ -154,7 +156,9 @@ def nasty_review() -> Review:
     for rank, text in enumerate(NASTY.values(), 1):
         row = made_row(f"5.{rank}", rank, evidence=text, commentary=text, requirement=text, answer_raw=text)
         finding = made_finding(row, "generic-reference", "ER201", text, because=text, ask=text, linked=("5.1",))
-        items.append(made_item(row, rank, rank % 4, (finding,)))
+        said = DutyStanding("said", text, DutyState.MET, Span(Cell.EVIDENCE, 0, len(text)), text)
+        duties = (said, DutyStanding("unsaid", text, DutyState.UNMET))
+        items.append(made_item(row, rank, rank % 4, (finding,), duties=duties, nearest=("5.1",)))
     notes = tuple(Note("dropped-text", text, text) for text in NASTY.values())
     return made_review(tuple(items), name="\x1b[31mform[/x]", notes=notes)
 

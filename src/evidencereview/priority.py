@@ -7,7 +7,10 @@ order of harm, confidence and importance (must before should).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from evidencereview.language.duties import duty_standings
+from evidencereview.language.relations import nearest_provisions
 from evidencereview.language.scores import settled
 from evidencereview.language.view import FormView, RowView
 from evidencereview.records import Answer, Finding, Item, Reason, Scores, Severity
@@ -36,15 +39,11 @@ def prioritise(view: FormView, findings: Iterable[Finding]) -> tuple[Item, ...]:
         by_order[found.order].append(found)
     placed = [_place(view, row, _sorted(by_order[row.row.order])) for row in view.rows]
     placed.sort(key=lambda item: (-item.tier, -item.score, item.row.order))
-    return tuple(_ranked(item, rank) for rank, item in enumerate(placed, 1))
+    return tuple(replace(item, rank=rank) for rank, item in enumerate(placed, 1))
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda f: (-HARM[f.severity] * f.confidence, f.check)))
-
-
-def _ranked(item: Item, rank: int) -> Item:
-    return Item(rank, item.row, item.tier, item.score, item.breakdown, item.scores, item.findings, item.ask)
 
 
 def _place(view: FormView, row: RowView, findings: tuple[Finding, ...]) -> Item:
@@ -55,7 +54,9 @@ def _place(view: FormView, row: RowView, findings: tuple[Finding, ...]) -> Item:
     points = sum(reason.points for reason in inside)
     score = (tier + min(points / _POINTS_IN_TIER, 0.999)) / 4
     breakdown = (Reason("tier", float(tier), because), *inside)
-    return Item(0, row.row, tier, round(score, 4), breakdown, scores, findings, ask_of(findings))
+    duties = duty_standings(row, view.coverage[row.index], flags) if view.coverage else ()
+    nearest = nearest_provisions(row, view.vectors, view.pack)
+    return Item(0, row.row, tier, round(score, 4), breakdown, scores, findings, ask_of(findings), duties, nearest)
 
 
 def tier_of(view: FormView, row: RowView, findings: Sequence[Finding], scores: Scores) -> tuple[int, str]:

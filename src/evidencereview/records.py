@@ -227,9 +227,41 @@ class Reason:
     because: str
 
 
+class DutyState(StrEnum):
+    """How a row stands to one duty of its provision.
+
+    Met: words speak to it. Unmet: the row claims the provision, says something of its own or nothing at all, and has no
+    words for this duty. Pointed: the row only points at a source, which may hold it. Not claimed: the answer is No or Not
+    applicable.
+    """
+
+    MET = "met"
+    UNMET = "unmet"
+    POINTED = "pointed"
+    NOT_CLAIMED = "not-claimed"
+
+
+@dataclass(frozen=True, slots=True)
+class DutyStanding:
+    """One duty of a row's provision: its id and text in the pack, its state, and the words that speak to it.
+
+    `span` is None and `words` is "" wherever the state is not met.
+    """
+
+    id: str
+    text: str
+    state: DutyState
+    span: Span | None = None
+    words: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One row of the review list; rank 1 is the first to look at."""
+    """One row of the review list; rank 1 is the first to look at.
+
+    `duties` are those of the row's provision and `nearest` the numbers of the other provisions that its text comes
+    closest to, nearest first; both are empty where the provision is not known.
+    """
 
     rank: int
     row: Row
@@ -239,6 +271,8 @@ class Item:
     scores: Scores
     findings: tuple[Finding, ...]
     ask: str
+    duties: tuple[DutyStanding, ...] = ()
+    nearest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

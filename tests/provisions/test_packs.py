@@ -33,16 +33,23 @@ LIMITS = {
         ("4.1", 5, "working days", False),
         ("5.1", 10, "working days", False),
         ("5.1", 10, "working days", True),
+        ("5.2", 20, "working days", False),
         ("5.13", 20, "working days", False),
         ("5.13", 10, "working days", True),
+        ("5.14", 10, "working days", True),
+        ("5.14", 30, "working days", False),
+        ("5.17", 3, "stages", False),
         ("5.18", 20, "working days", False),
         ("7.2", 1, "times a year", False),
+        ("7.4", 1, "times a year", False),
         ("8.1", 1, "times a year", False),
     ],
     "2024": [
         ("2.2", 12, "months", False),
         ("2.3", 12, "months", False),
         ("3.4", 2, "stages", False),
+        ("5.3", 2, "stages", False),
+        ("5.4", 2, "stages", False),
         ("6.2", 5, "working days", False),
         ("6.3", 10, "working days", False),
         ("6.4", 10, "working days", True),
@@ -50,6 +57,8 @@ LIMITS = {
         ("6.14", 20, "working days", False),
         ("6.15", 20, "working days", True),
         ("8.1", 1, "times a year", False),
+        ("8.2", 1, "times a year", False),
+        ("9.7", 1, "times a year", False),
     ],
 }
 UNITS = {"working days", "months", "stages", "times a year"}
@@ -155,10 +164,17 @@ def test_editions_are_linked_and_some_rows_exclude_others() -> None:
         assert any(provision.twins for provision in pack.provisions)
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_the_limits_of_the_code(edition: str) -> None:
-    have = {(p.number, x.value, x.unit, x.extension) for p in load_pack(edition).provisions for x in p.limits}
-    assert set(LIMITS[edition]) - have == set()
+@EACH
+def test_a_provision_has_the_limits_of_the_code_and_no_other(pack: Pack, provision: Provision) -> None:
+    have = {(limit.value, limit.unit, limit.extension) for limit in provision.limits}
+    assert have == {(value, unit, more) for number, value, unit, more in LIMITS[pack.edition] if number == provision.number}
+
+
+@EACH
+def test_the_things_that_a_provision_asks_for_have_names(pack: Pack, provision: Provision) -> None:
+    for duty in provision.duties:
+        # Two words at least, and not the duty itself once more.
+        assert len(duty.ask.split()) >= 2 and duty.ask.lower() != duty.text.lower(), duty.id
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -1,13 +1,14 @@
 """The page of a check, the list of checks, and everything about one row."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from evidencereview.checks.registry import CheckInfo
 from evidencereview.errors import SettingsError
 from evidencereview.provisions import Duty, Provision
-from evidencereview.records import Modality, Severity
+from evidencereview.records import Cell, DutyStanding, DutyState, Modality, Severity, Span
 from evidencereview.report.check_page import check_list, check_page
 from evidencereview.report.row_page import find_item, find_provision, print_item_in_full
 from evidencereview.report.terminal import on_page
@@ -66,12 +67,27 @@ def test_everything_about_one_row(golden: Callable[[str, str], None]) -> None:
     golden("row.txt", on_page(lambda page: print_item_in_full(page, item, PROVISION)))
 
 
+def test_each_duty_of_a_row_with_its_words(golden: Callable[[str, str], None]) -> None:
+    item = find_item(sample_review(), "5.1")
+    words = item.row.evidence
+    standings = (
+        DutyStanding("reply", "Reply within ten days.", DutyState.MET, Span(Cell.EVIDENCE, 0, len(words)), words),
+        DutyStanding("say", "Say who replies.", DutyState.UNMET),
+        DutyStanding("log", "Log the reply.", DutyState.POINTED),
+        DutyStanding("tell", "Tell the board.", DutyState.NOT_CLAIMED),
+    )
+    told = replace(item, duties=standings, nearest=("6.2", "6.14"))
+    golden("row_duties.txt", on_page(lambda page: print_item_in_full(page, told, PROVISION)))
+
+
 @pytest.mark.parametrize("name", list(NASTY))
 def test_nasty_text_on_the_page_of_a_row(name: str) -> None:
     text = NASTY[name]
     row = made_row(evidence=text, requirement=text)
-    item = made_item(row, findings=(made_finding(row, "off-topic", "ER401", text, because=text, ask=text),))
-    shown = on_page(lambda page: print_item_in_full(page, item, None))
+    found = (made_finding(row, "off-topic", "ER401", text, because=text, ask=text),)
+    duty = DutyStanding("a", text, DutyState.MET, Span(Cell.EVIDENCE, 0, len(text)), text)
+    item = made_item(row, findings=found, duties=(duty,), nearest=(text,))
+    shown = on_page(lambda page: print_item_in_full(page, item, PROVISION))
     assert "\x1b" not in shown and "\x00" not in shown and "\u202e" not in shown
     assert all(len(line) <= 80 for line in shown.split("\n") if line.isascii())
 

@@ -50,6 +50,12 @@ def test_a_line_a_finding_and_a_row_a_row() -> None:
     assert [line["Provision"] for line in lines(book["All rows"])] == [item.row.number for item in review.items]
 
 
+def test_all_rows_name_the_duties_without_words() -> None:
+    told = [line["Duties without words"] or "" for line in lines(opened(nasty_review())["All rows"])]
+    assert all(text.startswith("nothing on: ") for text in told)
+    assert all(not line["Duties without words"] for line in lines(opened(sample_review())["All rows"]))
+
+
 def test_it_works_as_a_list() -> None:
     sheet = opened(sample_review())[LIST]
     last = sheet.max_row

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evidencereview.checks.asking import topic_of
 from evidencereview.checks.finding import clause, decide, finding, likeliest
 from evidencereview.checks.registry import check
 from evidencereview.records import Finding, Severity
@@ -57,5 +58,5 @@ def admitted_gap(view: FormView) -> Iterator[Finding]:
 
 
 def _ask(row: RowView) -> str:
-    topic = row.provision.topic if row.provision else "this provision"
+    topic = topic_of(row)
     return f"the answer No or Partial on {topic}, with the reason, an owner and a date"

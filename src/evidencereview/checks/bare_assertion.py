@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evidencereview.checks.asking import topic_of
 from evidencereview.checks.finding import clause, decide, finding, likeliest
 from evidencereview.checks.registry import check
 from evidencereview.language.facts import locators, loose_sources, named_actors, particulars
@@ -74,5 +75,5 @@ def _rule(row: RowView, sentence: Sentence) -> float:
 
 
 def _ask(row: RowView) -> str:
-    topic = row.provision.topic if row.provision else "this"
+    topic = topic_of(row)
     return f"who is responsible for {topic}, where it is recorded, and a recent case or figure"

@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evidencereview.checks.asking import asked_of_nearest
 from evidencereview.checks.finding import finding
 from evidencereview.checks.registry import check
 from evidencereview.records import Finding, Severity
@@ -48,9 +49,9 @@ def boilerplate(view: FormView) -> Iterator[Finding]:
         repeated = view.repeats.get(row.index, ())
         if repeated:
             because = "this sentence stands in three or more rows of the form"
-            yield finding("boilerplate", row, repeated[0].span, because, confidence=1.0, ask=_ask(row))
+            yield finding("boilerplate", row, repeated[0].span, because, confidence=1.0, ask=_ask(view, row))
 
 
-def _ask(row: RowView) -> str:
-    topic = row.provision.topic if row.provision else "this provision"
-    return f"what shows {topic} in particular, instead of the stock sentence"
+def _ask(view: FormView, row: RowView) -> str:
+    coverage = view.coverage[row.index] if view.coverage else ()
+    return f"in place of the stock sentence, {asked_of_nearest(row, coverage)}"

@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evidencereview.checks.asking import asked_of
 from evidencereview.checks.finding import finding
 from evidencereview.checks.phrases import phrase
 from evidencereview.checks.registry import check
@@ -68,5 +69,4 @@ def _place(view: FormView, row: RowView) -> tuple[Sentence, int, int, float] | N
 
 
 def _ask(row: RowView) -> str:
-    topic = row.provision.topic if row.provision else "this provision"
-    return f"the evidence on {topic} itself, written into this row"
+    return f"{asked_of(row)}, written into this row itself"

@@ -27,6 +27,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evidencereview.checks.asking import topic_of
 from evidencereview.checks.finding import finding
 from evidencereview.checks.phrases import phrase
 from evidencereview.checks.registry import check
@@ -79,5 +80,5 @@ def _resolves(row: RowView, sentence: Sentence) -> bool:
 
 
 def _ask(row: RowView) -> str:
-    topic = row.provision.topic if row.provision else "this provision"
+    topic = topic_of(row)
     return f"the address, or the title and date, of the document on {topic} that is pointed at"

@@ -28,6 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evidencereview.checks.asking import topic_of
 from evidencereview.checks.finding import clause, decide, finding, likeliest
 from evidencereview.checks.registry import check
 from evidencereview.language.commitment import promise_strength, promises
@@ -60,5 +61,5 @@ def future_commitment(view: FormView) -> Iterator[Finding]:
 
 
 def _ask(row: RowView) -> str:
-    topic = row.provision.topic if row.provision else "this"
+    topic = topic_of(row)
     return f"what is in place today on {topic}, with its date; otherwise the answer No with an owner and a day"

@@ -28,6 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evidencereview.checks.asking import topic_of
 from evidencereview.checks.finding import clause, decide, finding, likeliest
 from evidencereview.checks.registry import check
 from evidencereview.language.facts import locators, loose_sources
@@ -75,5 +76,5 @@ def _name(row: RowView, sentence: Sentence) -> str:
 
 
 def _ask(row: RowView, name: str) -> str:
-    topic = row.provision.topic if row.provision else "this provision"
+    topic = topic_of(row)
     return f"the section or page of '{name}' that covers {topic}, with its version or address"

@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evidencereview.checks.asking import topic_of
 from evidencereview.checks.finding import clause, decide, finding, likeliest
 from evidencereview.checks.registry import check
 from evidencereview.language.commitment import own_hedges
@@ -62,5 +63,5 @@ def _cue(row: RowView, sentence: Sentence) -> tuple[int, int]:
 
 
 def _ask(row: RowView, words: str) -> str:
-    topic = row.provision.topic if row.provision else "this duty"
+    topic = topic_of(row)
     return f"{topic} stated as a rule instead of '{words}', and the rate achieved"

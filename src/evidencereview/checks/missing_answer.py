@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evidencereview.checks.asking import topic_of
 from evidencereview.checks.finding import finding
 from evidencereview.checks.registry import check
 from evidencereview.records import Answer, Finding, Severity
@@ -42,4 +43,5 @@ def missing_answer(view: FormView) -> Iterator[Finding]:
         if row.row.answer is Answer.BLANK:
             raw = row.row.answer_raw.strip()
             because = f"the answer cell holds only '{raw}'" if raw else "the answer cell is blank"
-            yield finding("missing-answer", row, None, because, confidence=1.0)
+            ask = f"the answer on {topic_of(row)}, Yes or No"
+            yield finding("missing-answer", row, None, because, confidence=1.0, ask=ask)

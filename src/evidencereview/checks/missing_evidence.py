@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evidencereview.checks.asking import asked_of
 from evidencereview.checks.finding import finding
 from evidencereview.checks.registry import check
 from evidencereview.records import Answer, Finding, Severity
@@ -46,5 +47,5 @@ def missing_evidence(view: FormView) -> Iterator[Finding]:
     for row in view.rows:
         if row.is_blank and row.row.answer is Answer.YES:
             because = "the answer is Yes and neither evidence nor commentary says anything"
-            ask = row.provision.good.rstrip(".") if row.provision and row.provision.good else ""
+            ask = row.provision.good.rstrip(".") if row.provision and row.provision.good else asked_of(row)
             yield finding("missing-evidence", row, None, because, confidence=1.0, ask=ask)

@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evidencereview.checks.asking import asked_of, topic_of
 from evidencereview.checks.finding import finding
 from evidencereview.checks.registry import check
 from evidencereview.records import Finding, Severity
@@ -43,19 +44,12 @@ def off_topic(view: FormView) -> Iterator[Finding]:
         if row.is_blank or scores.relevance > 1:
             continue
         sentence = _longest(row)
-        topic = row.provision.topic if row.provision else "what is asked"
+        topic = topic_of(row)
         because = f"the text is about something else than {topic}"
         confidence = 1 - scores.relevance_score
         span = sentence.span if sentence else None
-        yield finding("off-topic", row, span, because, confidence=confidence, ask=_ask(row))
+        yield finding("off-topic", row, span, because, confidence=confidence, ask=asked_of(row))
 
 
 def _longest(row: RowView) -> Sentence | None:
     return max(row.sentences, key=lambda s: len(s.words), default=None)
-
-
-def _ask(row: RowView) -> str:
-    if row.provision is None:
-        return ""
-    duties = "; ".join(duty.ask for duty in row.provision.duties[:2])
-    return f"{duties}"

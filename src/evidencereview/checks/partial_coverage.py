@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 
 from evidencereview.checks.finding import decide, finding
 from evidencereview.checks.registry import check
+from evidencereview.language.duties import unspoken
 from evidencereview.language.substance import may_be_partial
 from evidencereview.records import Finding, Severity
 
@@ -57,15 +58,6 @@ def partial_coverage(view: FormView) -> Iterator[Finding]:
             because = f"nothing on: {'; '.join(c.duty.text for c in unmet)}"
             ask = "; ".join(c.duty.ask for c in unmet)
             yield finding("partial-coverage", row, None, because, confidence=confidence, ask=ask)
-
-
-def unspoken(coverage: Sequence[DutyCoverage]) -> list[DutyCoverage]:
-    """Return the duties with nothing said; where all seem met, the one least spoken to."""
-    unmet = [c for c in coverage if not c.met]
-    if len(unmet) == len(coverage):
-        # Some duty is spoken to, else the row would be a pointer or off-topic: leave out the nearest.
-        unmet.remove(max(unmet, key=lambda c: (c.terms > 0, c.nearness)))
-    return unmet or [min(coverage, key=lambda c: (c.terms > 0, c.nearness))]
 
 
 def _rule(row: RowView, coverage: Sequence[DutyCoverage]) -> float:

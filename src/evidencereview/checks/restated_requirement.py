@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evidencereview.checks.asking import asked_of
 from evidencereview.checks.finding import clause, decide, finding, likeliest
 from evidencereview.checks.registry import check
 from evidencereview.language.overlap import restating
@@ -60,5 +61,4 @@ def restated_requirement(view: FormView) -> Iterator[Finding]:
 
 
 def _ask(row: RowView) -> str:
-    topic = row.provision.topic if row.provision else "this duty"
-    return f"how {topic} is done here: who does it, in which step, and with what result"
+    return f"{asked_of(row)}: who does it here, in which step, and with what result"

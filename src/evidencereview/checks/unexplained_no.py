@@ -29,6 +29,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evidencereview.checks.asking import topic_of
 from evidencereview.checks.finding import answer_span, finding
 from evidencereview.checks.registry import check
 from evidencereview.language.facts import belongs_to_title
@@ -155,7 +156,7 @@ def _words(row: RowView) -> Span | None:
 
 
 def _ask(row: RowView, lacking: list[str]) -> str:
-    topic = row.provision.topic if row.provision else "this provision"
+    topic = topic_of(row)
     if "reason" in lacking and len(lacking) > 1:
         return f"why {topic} is not met, who will put it right and by what date"
     if "reason" in lacking:

@@ -23,6 +23,17 @@ def provision_margin(row: RowView, vectors: FormVectors | None, pack: Pack) -> f
     return float(near[own] - others.max()) if len(others) else None
 
 
+def nearest_provisions(row: RowView, vectors: FormVectors | None, pack: Pack, count: int = 3) -> tuple[str, ...]:
+    """Return the numbers of the other provisions that a row's text comes closest to, nearest first.
+
+    Empty where the row has no text, or neither its provision nor the encoder is there.
+    """
+    if vectors is None or row.provision is None or not len(vectors.sentences[row.index]):
+        return ()
+    order = np.argsort(-vectors.to_provisions[row.index], kind="stable")
+    return tuple(number for number in (pack.numbers[i] for i in order) if number != row.provision.number)[:count]
+
+
 def _kin(row: RowView, pack: Pack) -> set[str]:
     assert row.provision is not None
     return {*row.provision.twins, *(share.number for share in row.provision.shares if share.edition == pack.edition)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from evidencereview.decisions import identity
-from evidencereview.records import Decision, Finding, Form, Item, Review, Row
+from evidencereview.records import Decision, DutyStanding, Finding, Form, Item, Review, Row
 from evidencereview.report.harmless import json_text
 
 SCHEMA = "evidencereview/1"
@@ -47,7 +47,7 @@ def _form(form: Form) -> dict[str, object]:
 
 
 def _item(item: Item) -> dict[str, object]:
-    return {
+    told: dict[str, object] = {
         "rank": item.rank,
         "provision": item.row.number,
         "order": item.row.order,
@@ -65,6 +65,20 @@ def _item(item: Item) -> dict[str, object]:
         "specificity_score": item.scores.specificity_score,
         "ask": item.ask,
         "findings": [_finding(finding, item.row) for finding in item.findings],
+    }
+    return {**told, "duties": [_duty(duty) for duty in item.duties]} if item.duties else told
+
+
+def _duty(duty: DutyStanding) -> dict[str, object]:
+    span = duty.span
+    return {
+        "id": duty.id,
+        "text": duty.text,
+        "state": duty.state.value,
+        "field": span.cell.value if span else None,
+        "start": span.start if span else None,
+        "end": span.end if span else None,
+        "words": duty.words,
     }
 
 

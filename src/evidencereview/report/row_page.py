@@ -9,11 +9,16 @@ from rich.text import Text
 
 from evidencereview.errors import SettingsError
 from evidencereview.provisions import Provision, load_pack, read_pack
-from evidencereview.records import Cell, Finding, Item, Modality, Review
+from evidencereview.records import Cell, DutyState, Finding, Item, Modality, Review
 from evidencereview.report.harmless import one_line
 from evidencereview.report.item_page import print_decision, print_head, why
 from evidencereview.report.marks import marked_cell
 from evidencereview.report.page import Page
+from evidencereview.report.wording import duty_words
+
+# A duty's words are told in part here: the cell itself stands below.
+_LONGEST = 150
+_MARKS = {DutyState.MET: "[+] ", DutyState.UNMET: "[-] ", DutyState.POINTED: "[?] ", DutyState.NOT_CLAIMED: "[?] "}
 
 
 def find_item(review: Review, number: str) -> Item:
@@ -44,7 +49,7 @@ def print_item_in_full(page: Page, item: Item, provision: Provision | None) -> N
     """Print everything about one row: what is asked, what the form says, what was found, and why it stands there."""
     print_head(page, item)
     if provision is not None:
-        _print_provision(page, provision)
+        _print_provision(page, item, provision)
     page.heading("What the form says")
     page.line(one_line(item.row.requirement) or "(blank)", lead="requirement: ")
     for cell in (Cell.ANSWER, Cell.EVIDENCE, Cell.COMMENTARY):
@@ -53,18 +58,33 @@ def print_item_in_full(page: Page, item: Item, provision: Provision | None) -> N
     for finding in item.findings:
         _print_finding_in_full(page, finding)
     page.line(one_line(item.ask) or "nothing", lead=Text("Ask: ", style="bold"))
+    if item.nearest:
+        page.line(one_line(", ".join(item.nearest)), lead="Nearest other provisions: ")
     page.heading(f"Why it stands at place {item.rank} (score {item.score:.2f})")
     for reason in item.breakdown:
         page.line(f"{one_line(reason.label)}: {one_line(reason.because)}", lead=f"{reason.points:+7.2f}  ")
 
 
-def _print_provision(page: Page, provision: Provision) -> None:
+def _print_provision(page: Page, item: Item, provision: Provision) -> None:
     page.heading(f"What {provision.number} asks ({provision.topic})")
     binding = "the landlord must" if provision.modality is Modality.MUST else "the landlord should"
     page.line(f"{one_line(provision.summary)} ({binding})")
-    page.entries((duty.text for duty in provision.duties), indent=2)
+    if item.duties:
+        _print_duties(page, item)
+    else:
+        page.entries((duty.text for duty in provision.duties), indent=2)
     if provision.good:
         page.line(one_line(provision.good), lead="Good evidence: ")
+
+
+def _print_duties(page: Page, item: Item) -> None:
+    for duty in item.duties:
+        page.line(one_line(duty.text), lead=_MARKS[duty.state], indent=2)
+        page.line(_short(one_line(duty_words(duty))), indent=6)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0] or text[:_LONGEST]} …”"
 
 
 def _print_finding_in_full(page: Page, finding: Finding) -> None:

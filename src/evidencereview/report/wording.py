@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from evidencereview.records import Answer, Decision, Finding, Form, Item, Note, Review, Unmatched, Verdict
+from evidencereview.records import (
+    Answer,
+    Decision,
+    DutyStanding,
+    DutyState,
+    Finding,
+    Form,
+    Item,
+    Note,
+    Review,
+    Unmatched,
+    Verdict,
+)
 
 TIERS = {3: "fix before the board", 2: "weak", 1: "could be sharper", 0: "good"}
 TIER_STYLES = {3: "bold red", 2: "yellow", 1: "cyan", 0: "green"}
@@ -44,6 +56,22 @@ def flag_counts(review: Review) -> dict[str, int]:
 def flags_of(item: Item) -> tuple[str, ...]:
     """Return the flags of a row, each once, in the order of its findings."""
     return tuple(dict.fromkeys(finding.flag for finding in item.findings))
+
+
+def duty_words(duty: DutyStanding) -> str:
+    """Return what a row has for one duty, not yet harmless; its own words only where they speak to the duty."""
+    return {
+        DutyState.MET: f"“{duty.words}”",
+        DutyState.UNMET: "nothing on this",
+        DutyState.POINTED: "left to the source that is pointed at",
+        DutyState.NOT_CLAIMED: "not claimed",
+    }[duty.state]
+
+
+def nothing_on(item: Item) -> str:
+    """Return the duties with nothing said for them ("nothing on: one; another"), "" where there are none."""
+    unmet = [duty.text for duty in item.duties if duty.state is DutyState.UNMET]
+    return f"nothing on: {'; '.join(unmet)}" if unmet else ""
 
 
 def day_words(day: date) -> str:

@@ -13,7 +13,7 @@ from evidencereview.report.making import section_titles, topics
 from evidencereview.report.marks import Piece, excerpt, marked_cell
 from evidencereview.report.web_page.picture import section_name
 from evidencereview.report.web_page.pieces import E, Node, anchor, badge, classed, quoted, shown
-from evidencereview.report.wording import ANSWERS, counted, decision_words, is_settled, provision_name
+from evidencereview.report.wording import ANSWERS, counted, decision_words, duty_words, is_settled, provision_name
 
 FIRST = 10
 
@@ -67,10 +67,17 @@ def _explanation(item: Item) -> Node:
         folded,
         *([E.ul(*reasons, {"class": "findings"})] if reasons else []),
         *_ask(item),
+        *_duties(item),
         E.p(E.b("Place: "), one_line(place)),
         E.p(E.b("The form's answer: "), shown(item.row.answer_raw) or "(blank)", {"class": "cell"}),
         E.p(E.b("The form's requirement: "), shown(item.row.requirement) or "(blank)", {"class": "cell"}),
     )
+
+
+def _duties(item: Item) -> list[Node]:
+    """Return the duties of the row's provision, each with the words that speak to it."""
+    told = [E.li(E.b(one_line(duty.text)), f": {one_line(duty_words(duty))}") for duty in item.duties]
+    return [E.p(E.b("Duties: ")), E.ul(*told, {"class": "findings"})] if told else []
 
 
 def _finding(finding: Finding, *, full: bool = False) -> Node:

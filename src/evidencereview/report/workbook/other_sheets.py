@@ -23,6 +23,7 @@ from evidencereview.report.wording import (
     flag_counts,
     flags_of,
     note_line,
+    nothing_on,
     provision_name,
     provisions_line,
     tier_counts,
@@ -54,6 +55,7 @@ _ROWS = (
     ("Flags", 18),
     ("Evidence", 50),
     ("Commentary", 36),
+    ("Duties without words", 30),
     ("Ask", 30),
     ("Why it stands here", 34),
 )
@@ -160,6 +162,7 @@ def add_all_rows(book: Workbook, review: Review, items: Sequence[Item]) -> None:
                 "\n".join(flags_of(item)),
                 row.evidence,
                 row.commentary,
+                nothing_on(item),
                 item.ask,
                 _place(item),
             ),

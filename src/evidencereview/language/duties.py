@@ -1,0 +1,58 @@
+"""How a row stands to each duty of its provision: spoken to, with its words, or with nothing.
+
+`partial-coverage` and its ask come from `unspoken`, and so does the list, so that the two never tell different things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from evidencereview.language.coverage import DutyCoverage
+from evidencereview.language.substance import says_something, substance
+from evidencereview.language.view import RowView
+from evidencereview.records import Answer, DutyStanding, DutyState
+
+_CLAIMS_NOTHING = (Answer.NO, Answer.NOT_APPLICABLE)
+
+
+def duty_standings(row: RowView, coverage: Sequence[DutyCoverage], flags: Collection[str]) -> tuple[DutyStanding, ...]:
+    """Return the standing of each duty of a row, in the order of the pack; `flags` are those that stand on the row."""
+    lacking = {each.duty.id for each in _lacking(coverage, flags)}
+    otherwise = _without_words(row)
+    return tuple(_standing(row, each, each.duty.id in lacking, otherwise) for each in coverage)
+
+
+def unspoken(coverage: Sequence[DutyCoverage]) -> list[DutyCoverage]:
+    """Return the duties with nothing said; where all seem met, the one least spoken to."""
+    unmet = [c for c in coverage if not c.met]
+    if len(unmet) == len(coverage):
+        # Some duty is spoken to, else the row would be a pointer or off-topic: leave out the nearest.
+        unmet.remove(max(unmet, key=lambda c: (c.terms > 0, c.nearness)))
+    return unmet or [min(coverage, key=lambda c: (c.terms > 0, c.nearness))]
+
+
+def _lacking(coverage: Sequence[DutyCoverage], flags: Collection[str]) -> list[DutyCoverage]:
+    """Return the duties without words; what a finding says of the row as a whole goes before the single duty."""
+    if "off-topic" in flags:
+        return list(coverage)
+    if "partial-coverage" not in flags:
+        return [each for each in coverage if not each.met]
+    substantial = [each for each in coverage if each.duty.substantial]
+    minor = [each for each in coverage if not each.duty.substantial and not each.met]
+    return [*unspoken(substantial), *minor]
+
+
+def _without_words(row: RowView) -> DutyState:
+    """Return what it means for a row that a duty has no words: a bare pointer is not partial, and a No claims nothing."""
+    if row.row.answer in _CLAIMS_NOTHING:
+        return DutyState.NOT_CLAIMED
+    return DutyState.UNMET if row.is_blank or says_something(row) else DutyState.POINTED
+
+
+def _standing(row: RowView, each: DutyCoverage, lacking: bool, otherwise: DutyState) -> DutyStanding:
+    if lacking or each.sentence is None or otherwise is DutyState.NOT_CLAIMED:
+        return DutyStanding(each.duty.id, each.duty.text, otherwise)
+    if not substance(each.sentence):
+        return DutyStanding(each.duty.id, each.duty.text, DutyState.POINTED)
+    span = each.sentence.span
+    return DutyStanding(each.duty.id, each.duty.text, DutyState.MET, span, row.words(span))
