@@ -38,11 +38,11 @@ def batch(
     config: opt.Config = None,
     force: opt.Force = False,
 ) -> int:
-    """Review many forms, each in a process of its own, here or on a Dask cluster.
+    """Review many forms, each in a process of its own.
 
-    Writes a JSON for each form, summary.csv (a row a form), items.csv (a row a row), failures.csv, and summary.xlsx and
-    summary.html with the league table. One bad form does not stop the rest: it is listed, and the exit code is 2. An
-    interrupted run goes on with --resume.
+    The work is done here or on a Dask cluster. Writes a JSON for each form, summary.csv (a row a form), items.csv (a row a
+    row), failures.csv, and summary.xlsx and summary.html with the league table. One bad form does not stop the rest: it
+    is listed, and the exit code is 2. An interrupted run goes on with --resume.
     """
     from evidencereview.batch import Caps, Wishes, run_batch
     from evidencereview.report.progress import progress
@@ -85,7 +85,10 @@ def sector(
     output: opt.Output = None,
     force: opt.Force = False,
 ) -> int:
-    """Survey the results of a batch: how forms stand among each other, what landlords share, rows to learn from."""
+    """Survey the results of a batch.
+
+    Tells how forms stand among each other, which sentences landlords share, and which rows to learn from.
+    """
     from evidencereview.report.saving import check_target, save
     from evidencereview.sector import survey
     from evidencereview.sector.formats import format_for_survey, render_survey
