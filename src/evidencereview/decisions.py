@@ -32,20 +32,27 @@ def identity(finding: Finding, row: Row) -> str:
     That is its words, normalised; for something absent, what is missing (the unmet duties) and the text of the row, so that
     a rewritten row asks for a new decision.
     """
-    if finding.words.strip():
-        return identity_of_words(finding.provision, finding.flag, finding.words)
-    return _identity(finding.provision, finding.flag, "absent", normalised(finding.because), normalised(row.text))
+    return _identity(finding.provision, finding.flag, *subject(finding, row))
 
 
 def identity_of_words(provision: str, flag: str, words: str) -> str:
     """Return the identity of a finding about words."""
-    return _identity(provision, flag, "words", normalised(words))
+    return _identity(provision, flag, *_words(words))
+
+
+def subject(finding: Finding, row: Row) -> tuple[str, ...]:
+    """Return what a finding is about, in texts that are equal where two drafts say the same."""
+    if finding.words.strip():
+        return _words(finding.words)
+    return ("absent", normalised(finding.because), normalised(row.text))
 
 
 def normalised(text: str) -> str:
     """Return the words of a text in one form of letters, lower case, with one blank between: quotes and layout are gone."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = "".join(letter for letter in plain if unicodedata.category(letter) != "Cf")
+    plain = text.casefold()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKC", text).casefold()
+        plain = "".join(letter for letter in plain if unicodedata.category(letter) != "Cf")
     return " ".join(_WORD.findall(plain)) or " ".join(plain.split())
 
 
@@ -78,6 +85,10 @@ def apply_ignored(review: Review, ignored: Iterable[Ignored], today: date) -> Re
     )
     items = tuple(_ignored(item, wishes.get(item.row.number), today) for item in review.items)
     return replace(review, items=items, unmatched=(*review.unmatched, *unmatched))
+
+
+def _words(words: str) -> tuple[str, ...]:
+    return ("words", normalised(words))
 
 
 def _identity(provision: str, flag: str, *parts: str) -> str:

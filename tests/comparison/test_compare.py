@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidencereview.comparison import Outcome, State, compare
-from evidencereview.comparison.identity import even_text, identity, normalised
+from evidencereview.comparison.compare import even_text
+from evidencereview.decisions import subject
 from evidencereview.provisions import load_pack
 from evidencereview.records import Answer, Finding, Item, Review, Row
 from evidencereview.report import comparison_json
@@ -88,12 +89,21 @@ def test_equal_findings_pair_one_to_one() -> None:
     assert [c.state for c in done.rows[0].findings] == [State.STILL, State.STILL, State.GONE]
 
 
-def test_identity_of_what_is_absent_rests_on_the_row() -> None:
+def test_what_is_absent_is_known_by_its_row() -> None:
     row, rewritten = made_row(evidence="One thing."), made_row(evidence="Another thing.")
     absent = made_finding(row, "partial-coverage", "ER402", because="nothing on: the log")
-    assert identity(absent, row) == ("5.1", "partial-coverage", "nothing on the log | one thing")
-    assert identity(absent, row) != identity(absent, rewritten)
-    assert identity(hedge(made_row(evidence="We AIM, to"), "AIM, to"), row)[2] == normalised("aim to") == "aim to"
+    assert subject(absent, row) == ("absent", "nothing on the log", "one thing")
+    assert subject(absent, row) != subject(absent, rewritten)
+
+
+def test_findings_are_known_again_as_decisions_know_them() -> None:
+    """Ligatures, invisible characters and quotes are layout to both."""
+    old, new = (
+        made_row(evidence="We \u201coffer\u201d it, where po\u00adssible."),
+        made_row(evidence="We 'o\ufb00er' it where possible."),
+    )
+    done = compare(form_of(flagged(old, hedge(old, old.evidence))), form_of(flagged(new, hedge(new, new.evidence))))
+    assert [change.state for change in done.rows[0].findings] == [State.STILL]
 
 
 def test_rows_without_a_number_pair_by_their_requirement() -> None:

@@ -89,6 +89,15 @@ def test_word_and_excel_tables(write_docx, write_xlsx, headings, table):
         assert balance_of(form).unaccounted == 0
 
 
+def test_bars_and_soft_hyphens_are_seen_by_no_reader(write_docx, write_xlsx, headings, table):
+    odd = [[f"{cell} | so\u00adft\u200b" if len(cell) > 8 else cell for cell in row] for row in table]
+    assert odd != table
+    for write in (write_docx, write_xlsx):
+        form = read_form(write([headings, *odd]))
+        assert "unread-text" not in {note.kind for note in form.notes}
+        assert balance_of(form).unaccounted == 0
+
+
 cells = st.text(st.characters(exclude_characters="\t\r\n\v\f\x85\u2028\u2029"), max_size=25)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 
+import docx
 import pytest
 
 from evidencereview.config import Limits
@@ -44,6 +46,24 @@ def test_pages_of_several_formats(folder, write_docx, headings):
     assert form.format == "docx+text"
     assert [row.number for row in form.rows][6] == "3.1"
     assert balance_of(form).unaccounted == 0
+
+
+def test_a_page_says_all_that_it_says_alone(tmp_path, write_docx, headings):
+    """Merged cells and what Word shows beside the table come through a folder as they come through a file."""
+    rows = [[f"3.{n}", f"We must do thing {n}.", "Yes", "", ""] for n in (1, 2)]
+    alone = write_docx([headings, *rows])
+    document = docx.Document(str(alone))
+    document.sections[0].header.paragraphs[0].text = "Marrow Lane, draft of June"
+    grid = document.tables[0]
+    grid.cell(1, 3).merge(grid.cell(2, 3)).text = "The log of June shows both."
+    document.save(str(alone))
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    shutil.copy(alone, pages / "page 3.docx")
+    one, bound = read_form(alone), read_form(pages)
+    assert [row.evidence for row in bound.rows] == [row.evidence for row in one.rows] == ["The log of June shows both."] * 2
+    assert bound.visible == one.visible
+    assert balance_of(bound) == balance_of(one)
 
 
 def test_what_is_no_page_is_noted(folder):

@@ -18,7 +18,7 @@ from evidencereview.config import Limits
 from evidencereview.readers import read_form
 from evidencereview.readers.grid import Document, Grid, Loose, Meter
 from evidencereview.readers.pdf import read_pdf
-from evidencereview.readers.pdf_page import visible
+from evidencereview.readers.visible import visible
 from evidencereview.records import Answer, Form
 
 SAMPLE = Path(evidencereview.__file__).parent / "samples" / "rosewood-2024.txt"
@@ -108,7 +108,7 @@ def test_every_visible_character_is_in_a_row_or_noted(look: Look) -> None:
     again = sum(int(note.text.split()[2]) for note in found.notes if note.kind == "column-headings")
     pages = range(1, len(pypdfium2.PdfDocument(data)) + 1)
     running = [text for n in pages for text in ("Rosewood Homes - complaints self-assessment", f"Page {n}")]
-    assert found.visible == visible([*cells, *loose, *running]) + again * visible(headings)
+    assert found.visible == visible(*cells, *loose, *running) + again * visible(*headings)
 
 
 def test_headers_and_footers_are_noted_once(read) -> None:

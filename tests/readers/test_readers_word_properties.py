@@ -19,7 +19,8 @@ from word_parts import BARE, DOWN, HEAD, LINKS, ON, PARTS, PLACEHOLDER, TICK, TI
 from evidencereview.config import Limits
 from evidencereview.errors import EvidenceReviewError
 from evidencereview.readers import read_form
-from evidencereview.readers.grid import Meter, ink
+from evidencereview.readers.grid import Meter
+from evidencereview.readers.visible import visible
 from evidencereview.readers.word import read_word
 from evidencereview.readers.word_visible import visible_characters
 
@@ -113,7 +114,7 @@ def test_any_shape_is_weighed(body):
         path.write_bytes(data)
         document = read_word(data, Meter(TIGHT))
         assert document.visible == visible_characters(path)
-    assert document.visible + document.added == sum(map(ink, texts_of(document))) + document.noted
+    assert document.visible + document.added == visible(*texts_of(document)) + document.noted
 
 
 @QUICK
@@ -193,7 +194,7 @@ def check_damaged(count: int) -> int:
         assert time.process_time() - start < 5, f"mutation {number} takes too long"
         if form is not None:
             document = read_word(data, Meter(TIGHT))
-            lost = document.visible + document.added - document.noted - sum(map(ink, texts_of(document)))
+            lost = document.visible + document.added - document.noted - visible(*texts_of(document))
             assert (lost > 0) == any(note.kind == "unread-text" for note in form.notes), f"mutation {number}"
         read += form is not None
     return read

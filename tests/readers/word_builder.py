@@ -11,9 +11,10 @@ from pathlib import Path
 
 from evidencereview.config import Limits
 from evidencereview.readers import reading
-from evidencereview.readers.grid import Document, Loose, Meter, ink
+from evidencereview.readers.grid import Document, Loose, Meter
 from evidencereview.readers.tableless import rebuild
 from evidencereview.readers.tally import Tally
+from evidencereview.readers.visible import visible
 from evidencereview.readers.word import read_word
 from evidencereview.readers.word_visible import visible_characters
 
@@ -158,7 +159,7 @@ def read_and_weigh(path: Path, monkeypatch):
     assert document.visible == visible_characters(path)
     assert "unread-text" not in {note.kind for note in document.notes}
     for read in (document, rebuild(document, Meter(Limits()))):
-        assert read.visible + read.added == sum(map(ink, texts_of(read))) + read.noted
+        assert read.visible + read.added == visible(*texts_of(read)) + read.noted
     _Remembering.texts = []
     monkeypatch.setattr(reading, "Tally", _Remembering)
     form = reading.read_form(path)

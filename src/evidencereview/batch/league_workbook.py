@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from evidencereview.batch.league import BINS, League
-from evidencereview.batch.sheets import add_bars, add_sheet, new_workbook
+from evidencereview.batch.sheets import add_bars, add_sheet, new_workbook, saved
 from evidencereview.batch.tables import FAILURES, SUMMARY
 from evidencereview.report.wording import LIMITS_OF_THE_TOOL, TIERS
 
@@ -38,4 +38,4 @@ def write_league_workbook(stream: BinaryIO, league: League) -> None:
     add_sheet(book, "Most common asks", ("forms", "provision", "flag", "for example"), asks, (8, 11, 24, 100))
     add_sheet(book, "Not reviewed", FAILURES.columns, league.failures, (40, 18, 70, 60))
     add_sheet(book, "About", ("about",), [(LIMITS_OF_THE_TOOL,), ("Forms stand with the most work first.",)], (100,))
-    book.save(stream)
+    stream.write(saved(book))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,10 +13,9 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from evidencereview.report.csv_format import Value
-from evidencereview.report.harmless import visible
+from evidencereview.report.workbook.cells import set_text
+from evidencereview.report.workbook.timeless import timeless
 
-# What Excel takes in one cell, in UTF-16 units, less the words that say so.
-_LONGEST = 32_700
 _HEAD = PatternFill("solid", fgColor="1F3A4D")
 _WHITE = Font(name="Arial", size=10, bold=True, color="FFFFFF")
 _PLAIN = Font(name="Arial", size=10)
@@ -52,6 +52,13 @@ def add_sheet(
     return sheet
 
 
+def saved(book: Workbook) -> bytes:
+    """Return the workbook as a file, the same bytes for the same content."""
+    stream = io.BytesIO()
+    book.save(stream)
+    return timeless(stream.getvalue())
+
+
 def add_bars(sheet: Any, title: str, rows: int, place: str, *, names: int = 1, values: int = 2) -> None:
     """Add a bar chart of a column of numbers that stand below a heading."""
     chart: Any = BarChart()
@@ -67,13 +74,7 @@ def add_bars(sheet: Any, title: str, rows: int, place: str, *, names: int = 1, v
 def _cell(sheet: Any, value: Value, font: Font, fill: PatternFill | None = None) -> Any:
     cell: Any = WriteOnlyCell(sheet)
     if isinstance(value, str):
-        shown = visible(value)
-        units = shown.encode("utf-16-le", "surrogatepass")
-        if len(units) // 2 > _LONGEST:
-            shown = units[: 2 * _LONGEST].decode("utf-16-le", "ignore") + " … [cut: Excel takes no more]"
-        cell.value = shown
-        # Never a formula, an error or a number, whatever it looks like.
-        cell.data_type = "s"
+        set_text(cell, value)
         cell.alignment = _TOP
     else:
         cell.value = value

@@ -9,6 +9,9 @@ from typer.core import TyperGroup
 
 from evidencereview.cli.streams import close_output, emit
 
+# What a newcomer needs stands first in the help; the others follow as they were added.
+_FIRST = ("demo", "review", "explain", "rows", "compare")
+
 
 class InterruptedByUserError(Exception):
     """Ctrl-C inside a command, carried past typer, which would end the program its own way."""
@@ -16,6 +19,11 @@ class InterruptedByUserError(Exception):
 
 class Commands(TyperGroup):
     """The group of commands; keeps from typer what it would handle otherwise than we promise."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the commands in the order of the help."""
+        names = super().list_commands(ctx)
+        return [*(name for name in _FIRST if name in names), *(name for name in names if name not in _FIRST)]
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""

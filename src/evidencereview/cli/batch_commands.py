@@ -38,9 +38,9 @@ def batch(
     config: opt.Config = None,
     force: opt.Force = False,
 ) -> int:
-    """Review many forms, here or on a Dask cluster.
+    """Review many forms, each in a process of its own.
 
-    Each is reviewed in a process of its own. Writes a JSON for each form, summary.csv (a row a form), items.csv (a row a
+    The work is done here or on a Dask cluster. Writes a JSON for each form, summary.csv (a row a form), items.csv (a row a
     row), failures.csv, and summary.xlsx and summary.html with the league table. One bad form does not stop the rest: it
     is listed, and the exit code is 2. An interrupted run goes on with --resume.
     """
@@ -87,7 +87,7 @@ def sector(
 ) -> int:
     """Survey the results of a batch.
 
-    How forms stand among each other by provision and flag, what landlords share, and rows to learn from.
+    Tells how forms stand among each other, which sentences landlords share, and which rows to learn from.
     """
     from evidencereview.report.saving import check_target, save
     from evidencereview.sector import survey

@@ -67,8 +67,9 @@ def compare(
 
     settings = opt.settings_from_options(config, as_of=as_of, partial=partial, only=only, skip=skip)
     chosen = comparison_format(format, output)
+    inputs = opt.inputs_of(old, new)
     if output is not None:
-        check_target(output, force=force, inputs=[old, new])
+        check_target(output, force=force, inputs=inputs)
     # Heavy, so only once it is known that there is work to do.
     from evidencereview.comparison import compare as compare_reviews
     from evidencereview.provisions import load_pack
@@ -80,7 +81,7 @@ def compare(
     packs = (load_pack(editions[0]), load_pack(editions[1])) if editions[0] != editions[1] else None
     result = compare_reviews(before, after, packs, settings.as_of)
     with printing():
-        write_comparison(result, output, chosen, stream=sys.stdout, force=force, inputs=[old, new])
+        write_comparison(result, output, chosen, stream=sys.stdout, force=force, inputs=inputs)
     if output is not None:
         talk(f"saved {output}")
     return CRASHED if before.failures or after.failures else 0

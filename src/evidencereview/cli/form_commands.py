@@ -44,8 +44,8 @@ def rows(
     settings = opt.settings_from_options(config, edition=edition)
     form = read_form(file, settings.limits, requirements=requirements, edition=settings.edition, provisions=provisions)
     if audit:
-        return _audit(form, output, force=force, inputs=_inputs(file, requirements))
-    emit(write_rows(form.rows), output, force=force, inputs=_inputs(file, requirements))
+        return _audit(form, output, force=force, inputs=opt.inputs_of(file, requirements))
+    emit(write_rows(form.rows), output, force=force, inputs=opt.inputs_of(file, requirements))
     talk(f"{form.name}: {counted(len(form.rows), 'row')} read, {counted(len(form.notes), 'note')}")
     for note in form.notes:
         talk(f"note: {note_line(note)}")
@@ -79,7 +79,7 @@ def review(
     from evidencereview.report.saving import check_target
 
     settings = opt.settings_from_options(config, edition=edition, as_of=as_of, partial=partial, only=only, skip=skip)
-    inputs = [*_inputs(file, requirements), *([] if decisions is None else [decisions])]
+    inputs = opt.inputs_of(file, requirements, decisions)
     # A wrong name, or a target that must not be written, is said before the work.
     plan = planned(opt.listed([format]) or (format_for(output),), output, file)
     files = {name: path for name, path in plan.items() if path is not None}
@@ -192,14 +192,6 @@ def _audit(form: Form, output: Path | None, *, force: bool, inputs: list[Path]) 
     balance = balance_of(form)
     emit(balance_page(form, balance), output, force=force, inputs=inputs)
     return CRASHED if balance.unaccounted else 0
-
-
-def _inputs(file: Path, requirements: Path | None) -> list[Path]:
-    """Return the files that are read, which a result must never overwrite; of a folder, each of its files."""
-    from evidencereview.readers.folder import is_folder
-
-    named = [file] if requirements is None else [file, requirements]
-    return [*named, *(page for path in named if is_folder(path) for page in path.iterdir())]
 
 
 def _review(

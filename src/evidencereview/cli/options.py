@@ -22,10 +22,10 @@ def _argument(metavar: str, help: str) -> Any:
 
 
 FormFile = Annotated[Path, _argument("FILE", "The form: Word, Excel, PDF, web page, CSV, text, rows (.jsonl), or a folder.")]
-FormPaths = Annotated[list[str], _argument("PATH...", "Forms, folders, patterns, lists of these (@LIST, or -).")]
-LabelPaths = Annotated[list[Path], _argument("ROWS LABELS...", "Pairs of files, or two folders.")]
+FormPaths = Annotated[list[str], _argument("PATH", "Forms, folders, patterns, lists of these (@LIST, or -).")]
+LabelPaths = Annotated[list[Path], _argument("ROWS LABELS", "Pairs of files, or two folders.")]
 CheckOrForm = Annotated[str, _argument("ID|FLAG|FILE", "A check, or a form.")]
-Number = Annotated[str, _argument("[PROVISION]", "Of a form: the provision to explain.")]
+Number = Annotated[str, _argument("PROVISION", "Of a form: the provision to explain.")]
 
 Config = Annotated[
     Path | None,
@@ -46,7 +46,10 @@ Requirements = Annotated[
 ]
 Audit = Annotated[
     bool,
-    _option("--audit", help="Print instead whether every visible character of the file is in a row or a note; 3 if not."),
+    _option(
+        "--audit",
+        help="Print instead whether every visible character of the file is in a row or a note; exit code 3 if not.",
+    ),
 ]
 AsOf = Annotated[str, _option("--as-of", metavar="DATE", help="Judge dates as of this day, such as 2026-11-22.")]
 Partial = Annotated[bool, _option("--partial", help="An excerpt is meant: missing provisions are no error.")]
@@ -94,7 +97,7 @@ Decisions = Annotated[
 ]
 Effective = Annotated[bool, _option("--effective", help="As the settings have them.")]
 SettingsFile = Annotated[
-    Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; by default evidencereview.toml here.")
+    Path, _option("--output", "-o", metavar="FILE", help="Where to write it; by default evidencereview.toml here.")
 ]
 Schema = Annotated[bool, _option("--schema", help="Print the JSON schema of the settings instead, for an editor.")]
 Jobs = Annotated[int, _option("--jobs", min=0, metavar="N", help="Workers; by default one a processor.")]
@@ -130,6 +133,14 @@ Resamples = Annotated[int, _option("--resamples", min=0, metavar="N", help="Draw
 def listed(values: Sequence[str] | None) -> tuple[str, ...]:
     """Return the entries of an option that may be repeated, separated by commas, or both."""
     return tuple(entry.strip() for value in values or () for entry in value.split(",") if entry.strip())
+
+
+def inputs_of(*named: Path | None) -> list[Path]:
+    """Return the files that are read, which a result must never overwrite; of a folder, each of its files."""
+    from evidencereview.readers.folder import is_folder
+
+    given = [path for path in named if path is not None]
+    return [*given, *(page for path in given if is_folder(path) for page in path.iterdir())]
 
 
 def settings_from_options(

@@ -7,13 +7,14 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 
 from evidencereview.comparison.changes import Comparison, FindingChange, RowChange, ScoreChange, State
-from evidencereview.comparison.identity import even_text, identity
 from evidencereview.comparison.pairing import Pair, pair_across, pair_rows
 from evidencereview.comparison.promises import follow_promises
+from evidencereview.decisions import subject
 from evidencereview.provisions import Pack
 from evidencereview.records import Finding, Item, Review, Row
 
 Found = tuple[Finding, Row]
+_TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "…": "...", "•": " "})
 
 
 def compare(old: Review, new: Review, packs: tuple[Pack, Pack] | None = None, as_of: date | None = None) -> Comparison:
@@ -72,6 +73,11 @@ def _row_change(pair: Pair, across: bool) -> RowChange:
     )
 
 
+def even_text(text: str) -> str:
+    """Return a text with white space, quotation marks, dashes and bullets made even: what differs then was rewritten."""
+    return " ".join(text.translate(_TYPOGRAPHY).split())
+
+
 def _unlike(old: str, new: str) -> tuple[str, str] | None:
     return None if even_text(old) == even_text(new) else (old, new)
 
@@ -86,15 +92,15 @@ def _scores(old: Item, new: Item) -> list[ScoreChange]:
 
 
 def _finding_changes(pair: Pair) -> tuple[FindingChange, ...]:
-    """Match the findings of a pair: by identity first, then by flag alone; the rest is gone or new."""
+    """Match the findings of a pair: by flag and what they are about first, then by flag alone; the rest is gone or new."""
     olds: list[Found] = [(finding, item.row) for item in pair.old for finding in item.findings]
     news: list[Found] = [(finding, pair.new.row) for finding in pair.new.findings] if pair.new else []
 
-    def by_identity(found: Found) -> Hashable:
+    def by_subject(found: Found) -> Hashable:
         # The pairing has settled which numbers belong together.
-        return identity(*found)[1:]
+        return (found[0].flag, *subject(*found))
 
-    still, olds, news = _matched(olds, news, by_identity)
+    still, olds, news = _matched(olds, news, by_subject)
     reworded, olds, news = _matched(olds, news, lambda found: found[0].flag)
     changes = [FindingChange(State.STILL, one, two) for one, two in still]
     changes += [FindingChange(State.REWORDED, one, two) for one, two in reworded]

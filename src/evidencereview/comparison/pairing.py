@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from evidencereview.comparison.identity import normalised
+from evidencereview.decisions import normalised
 from evidencereview.provisions import Pack
 from evidencereview.records import Item
 
@@ -40,8 +40,9 @@ def pair_rows(old: Sequence[Item], new: Sequence[Item]) -> list[Pair]:
     left = [item for queue in waiting.values() for item in queue]
     alone = [item for item in _printed(new) if id(item) not in found]
     patient = len(left) * len(alone) <= _PATIENCE
+    worded = {id(item): normalised(item.row.requirement) for item in (*left, *alone)}
     for item in alone:
-        same = _same_requirement(item, left, patient)
+        same = _same_requirement(item, left, worded, patient)
         if same is not None:
             left.remove(same)
             found[id(item)] = same
@@ -100,17 +101,17 @@ def _printed(items: Iterable[Item]) -> list[Item]:
     return sorted(items, key=lambda item: item.row.order)
 
 
-def _same_requirement(item: Item, left: Sequence[Item], patient: bool) -> Item | None:
+def _same_requirement(item: Item, left: Sequence[Item], worded: Mapping[int, str], patient: bool) -> Item | None:
     """Return the row whose requirement is worded alike, where at least one of the two has no number.
 
-    Without patience, only the very same words count.
+    `worded` holds the normalised requirement of each. Without patience, only the very same words count.
     """
-    words = normalised(item.row.requirement)
+    words = worded[id(item)]
     best, likeness = None, _ALIKE
     for other in left:
         if item.row.number and other.row.number:
             continue
-        others = normalised(other.row.requirement)
+        others = worded[id(other)]
         if words and words == others:
             return other
         matcher = difflib.SequenceMatcher(None, words, others, autojunk=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from evidencereview.comparison.changes import Outcome, Promise
-from evidencereview.comparison.identity import normalised
+from evidencereview.decisions import normalised
 from evidencereview.language.dates import last_day
 from evidencereview.language.due_dates import is_due, is_settled
 from evidencereview.language.mentions import DATE, Kind, Mention
@@ -36,10 +36,14 @@ _EMPTY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A sentence of a row, and the promise that it makes: `due` as written, `day` the last day that it names."""
+    """A sentence of a row, and the promise that it makes: `due` as written, `day` the last day that it names.
+
+    `plain` is the sentence normalised, `words` are those that say what it is about.
+    """
 
     row: Row
     sentence: Sentence
+    plain: str
     words: frozenset[str]
     promises: bool
     due: str = ""
@@ -64,7 +68,7 @@ def follow_promises(
         here = [said for order in own for said in told[order]]
         elsewhere = [said for order, sentences in told.items() if order not in own for said in sentences]
         sentences = tuple(_said(item.row, _flagged(item)))
-        known = {normalised(said.sentence.text) for said in sentences}
+        known = {said.plain for said in sentences}
         for promise in sentences:
             if promise.promises:
                 found.append(_followed(promise, here, elsewhere, known, as_of))
@@ -86,7 +90,8 @@ def _said(row: Row, flagged: frozenset[tuple[str, int, int]]) -> Iterator[_Said]
             cell == sentence.cell.value and start < sentence.end and end > sentence.start for cell, start, end in flagged
         )
         text = due.text if due else ""
-        yield _Said(row, sentence, _content(sentence.text), due is not None or marked, text, last_day(text))
+        plain, promises = normalised(sentence.text), due is not None or marked
+        yield _Said(row, sentence, plain, _content(sentence.text), promises, text, last_day(text))
 
 
 def _due(sentence: Sentence, cell: str, following: str) -> Mention | None:
@@ -136,15 +141,13 @@ def _followed(
 
 def _answer(promise: _Said, others: Sequence[_Said], share: float, least: int, known: set[str]) -> _Said | None:
     """Return the sentence that speaks to a promise best; the promise repeated goes before all others."""
-    wanted = normalised(promise.sentence.text)
     best: _Said | None = None
     most = 0.0
     for said in others:
-        same = normalised(said.sentence.text) == wanted
-        if same:
+        if said.plain == promise.plain:
             return said
         # What the old row said beside the promise tells nothing of how it ended.
-        if normalised(said.sentence.text) in known:
+        if said.plain in known:
             continue
         common = len(promise.words & said.words)
         reach = common / len(promise.words) if promise.words else 0.0
@@ -156,7 +159,7 @@ def _answer(promise: _Said, others: Sequence[_Said], share: float, least: int, k
 def _outcome(promise: _Said, answer: _Said | None) -> Outcome:
     if answer is None:
         return Outcome.NO_WORD
-    if normalised(answer.sentence.text) == normalised(promise.sentence.text):
+    if answer.plain == promise.plain:
         return Outcome.STILL
     if answer.due and answer.day and promise.day and answer.day > promise.day:
         return Outcome.LATER

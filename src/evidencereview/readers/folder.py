@@ -10,7 +10,7 @@ from pathlib import Path
 
 from evidencereview.config import Limits
 from evidencereview.errors import LimitError, ReadError
-from evidencereview.readers.grid import Document, Grid, GridRow, Loose, over_limit
+from evidencereview.readers.grid import Document, Grid, Loose, over_limit
 from evidencereview.readers.opened import Opened
 from evidencereview.readers.source import Source
 from evidencereview.readers.tally import Tally
@@ -89,15 +89,21 @@ def _bind(pages: Sequence[tuple[Source, Document]]) -> Document:
     for source, document in pages:
         for block in document.blocks:
             if isinstance(block, Loose):
-                blocks.append(Loose(block.text, f"{source.name}, {block.where}"))
+                blocks.append(replace(block, where=f"{source.name}, {block.where}"))
             else:
-                blocks.append(Grid(tuple(GridRow(row.cells, f"{source.name}, {row.where}") for row in block.rows)))
+                blocks.append(Grid(tuple(replace(row, where=f"{source.name}, {row.where}") for row in block.rows)))
     notes = [
         replace(note, where=f"{source.name}, {note.where}".rstrip(", ")) for source, page in pages for note in page.notes
     ]
     counts = [document.visible for _, document in pages]
     known = [count for count in counts if count is not None]
-    return Document(tuple(blocks), tuple(notes), sum(known) if len(known) == len(counts) else None)
+    return Document(
+        blocks=tuple(blocks),
+        notes=tuple(notes),
+        visible=sum(known) if len(known) == len(counts) else None,
+        noted=sum(document.noted for _, document in pages),
+        added=sum(document.added for _, document in pages),
+    )
 
 
 def _order(name: str) -> tuple[tuple[int, int | str], ...]:

@@ -48,10 +48,10 @@ class Loose:
 class Document:
     """A file as grids and loose text in reading order, with notes on what the format could not carry over.
 
-    For the balance of characters (white space is none): `visible` counts those that the file shows (see `readers.visible`;
-    None: the format's reader does not say, so that blocks and notes are taken for all there is), `noted` the visible ones
-    that stand in the notes and in no block, `added` those in blocks or notes that the reader put there (the target of a
-    link): visible + added = characters of the blocks + noted.
+    For the balance of characters, all counted by `readers.visible`: `visible` are those that the file shows (None: the
+    format's reader does not say, so that blocks and notes are taken for all there is), `noted` the visible ones that stand
+    in the notes and in no block, `added` those in blocks or notes that the reader put there (the target of a link):
+    visible + added = characters of the blocks + noted.
     """
 
     blocks: tuple[Grid | Loose, ...]
@@ -59,11 +59,6 @@ class Document:
     visible: int | None = None
     noted: int = 0
     added: int = 0
-
-
-def ink(text: str) -> int:
-    """Count the characters of a text that can be seen: white space is none."""
-    return len("".join(text.split()))
 
 
 def over_limit(name: str, cap: int, what: str) -> LimitError:

@@ -13,11 +13,12 @@ from evidencereview.readers.answers import shorten
 from evidencereview.readers.grid import Document, Grid, GridRow, Loose, Meter
 from evidencereview.readers.pdf_file import check_file, page_objects
 from evidencereview.readers.pdf_lines import TextLine, Vocabulary, running_text
-from evidencereview.readers.pdf_page import Page, visible
+from evidencereview.readers.pdf_page import Page
 from evidencereview.readers.pdf_process import pages_of
 from evidencereview.readers.pdf_scans import check_text_layer
 from evidencereview.readers.pdf_tables import Sheet, Table, Text, cell_texts, tables_and_text, without_running
 from evidencereview.readers.text import read_text
+from evidencereview.readers.visible import visible
 from evidencereview.records import Note
 
 
@@ -51,22 +52,22 @@ def document_of(pages: Sequence[Page], name: str, meter: Meter, notes: Sequence[
     if running:
         texts = " / ".join(dict.fromkeys(running))
         told = shorten(f"{len(running)} lines that run over the pages: {texts}")
-        found.append(Note("header-footer", told, characters=visible(running)))
+        found.append(Note("header-footer", told, characters=visible(*running)))
     meter.tick()
     pieces = list(tables_and_text(sheets))
     vocabulary = Vocabulary.of(line for piece in pieces for line in piece.all_lines)
     again = [text for piece in pieces if isinstance(piece, Table) for text in piece.repeated]
     if again:
         told = shorten(f"printed again {len(again)} times: {again[0]}")
-        found.append(Note("column-headings", told, characters=visible(again)))
+        found.append(Note("column-headings", told, characters=visible(*again)))
     blocks = [block for piece in pieces for block in _blocks(piece, vocabulary, meter)]
     if not any(isinstance(block, Grid) for block in blocks):
         plain = read_text("\n".join(block.text for block in blocks if isinstance(block, Loose)), meter)
         blocks, found = list(plain.blocks), [*found, *plain.notes]
     if vocabulary.joined:
         found.append(Note("hyphenation", f"{vocabulary.joined} words cut at a line's end were put together"))
-    seen = visible(word.text for page in pages for word in page.words) + visible(vocabulary.targets)
-    return Document(tuple(blocks), tuple(found), seen - vocabulary.joined)
+    seen = sum(visible(word.text) for page in pages for word in page.words) + visible(*vocabulary.targets)
+    return Document(tuple(blocks), tuple(found), seen - vocabulary.dropped)
 
 
 def _blocks(piece: Table | Text, vocabulary: Vocabulary, meter: Meter) -> Iterator[Grid | Loose]:

@@ -11,6 +11,7 @@ from statistics import median
 
 from evidencereview.readers.markup import with_target
 from evidencereview.readers.pdf_page import Word
+from evidencereview.readers.visible import visible
 
 _CLOSE = 0.1  # of a font's height: words no further apart are one, cut by the program that wrote them
 _LEVEL = 0.45  # of a font's height: words whose middles differ by less stand on one line
@@ -68,10 +69,14 @@ class TextLine:
 
 @dataclass(slots=True)
 class Vocabulary:
-    """Words that stand whole inside a line of the document; it counts what was put together with their help."""
+    """Words that stand whole inside a line of the document; it counts what was put together with their help.
+
+    `joined` are words, `dropped` the visible hyphens that went with that.
+    """
 
     known: frozenset[str]
     joined: int = 0
+    dropped: int = 0
     targets: list[str] = field(default_factory=list)
 
     @classmethod
@@ -111,8 +116,9 @@ def running_text(lines: Sequence[TextLine], vocabulary: Vocabulary, left: float,
     for before, line in pairwise([None, *lines]):
         joint = _between(before, line, vocabulary, left, width, pitch) if before and line else ""
         if joint is None:  # a hyphen that the line's end has put there
-            text, joint = text.rstrip("-\u00ad"), ""
+            whole, text, joint = text, text.rstrip("-\u00ad"), ""
             vocabulary.joined += 1
+            vocabulary.dropped += visible(whole) - visible(text)
         for word in line.words if line else ():
             text, joint = links.add(text, joint, word), " "
     return links.close(text).replace("\u00ad", "")

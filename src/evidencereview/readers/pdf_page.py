@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,8 +87,3 @@ def page_from(record: dict[str, Any]) -> Page:
         remarks=tuple((kind, text) for kind, text in record["remarks"]),
         **lists,
     )
-
-
-def visible(texts: Iterable[str]) -> int:
-    """Return how many characters can be seen in the texts (everything but white space)."""
-    return sum(len("".join(text.split())) for text in texts)

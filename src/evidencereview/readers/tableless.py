@@ -12,7 +12,7 @@ from dataclasses import replace
 from evidencereview.readers.answers import read_answer, shorten
 from evidencereview.readers.flattened import split_headings, split_rows, take_apart
 from evidencereview.readers.form_shape import is_form_grid
-from evidencereview.readers.grid import Document, Grid, Loose, Meter, ink
+from evidencereview.readers.grid import Document, Grid, Loose, Meter
 from evidencereview.readers.headings import Role, block_heading, is_block_title, role_of
 from evidencereview.readers.line_labels import Labels, could_be_label, find_labels
 from evidencereview.readers.numbers import read_number, section_of
@@ -47,7 +47,7 @@ def rebuild(document: Document, meter: Meter) -> Document:
             told = ", ".join(f"'{label}' ({count})" for label, count in rebuilding.said.most_common())
             said = shorten(f"labels of lines, and how often: {told}")
             notes.append(Note("column-headings", said, characters=visible(*rebuilding.said.elements())))
-        noted = document.noted + sum(map(ink, rebuilding.said.elements()))
+        noted = document.noted + visible(*rebuilding.said.elements())
         return replace(document, blocks=found, notes=(*document.notes, *notes), noted=noted)
     blocks = tuple(block for block in document.blocks if isinstance(block, Grid) or block.text.strip())
     return replace(document, blocks=blocks)

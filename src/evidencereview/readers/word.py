@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from evidencereview.readers.grid import Document, Grid, Loose, Meter, ink
+from evidencereview.readers.grid import Document, Grid, Loose, Meter
+from evidencereview.readers.visible import visible
 from evidencereview.readers.word_beside import Beside
 from evidencereview.readers.word_names import W
 from evidencereview.readers.word_numbering import Numbering
@@ -51,7 +52,7 @@ def read_word(data: bytes, meter: Meter) -> Document:
 def _balanced(document: Document) -> Document:
     """Return the document, with a note if it holds less than the file shows."""
     texts = [text for block in document.blocks for text in _texts(block)]
-    lost = (document.visible or 0) + document.added - document.noted - sum(map(ink, texts))
+    lost = (document.visible or 0) + document.added - document.noted - visible(*texts)
     if lost <= 0:
         return document
     note = Note("unread-text", f"{lost} characters that the file shows could not be read; look for them in Word")

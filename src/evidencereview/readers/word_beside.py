@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from evidencereview.readers.grid import ink
+from evidencereview.readers.visible import visible
 from evidencereview.readers.word_names import W, plain_text
 from evidencereview.readers.word_numbering import Numbering
 from evidencereview.readers.word_package import Package
@@ -41,7 +41,7 @@ class Beside:
         if not text or (kind, key) in self._used:
             return ""
         self._used.add((kind, key))
-        self._remarks.added += ink(mark)
+        self._remarks.added += visible(mark)
         return f"{mark} {text}"
 
     def finish(self) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evidencereview.readers.answers import is_answer
-from evidencereview.readers.grid import ink
+from evidencereview.readers.visible import visible
 from evidencereview.readers.word_names import PROMPT, W14, W, below, is_on, plain_text
 
 if TYPE_CHECKING:
@@ -53,6 +53,6 @@ def _is_unfilled(settings: Element | None, content: Element) -> bool:
 
 def _draw(content: Element, state: str) -> None:
     """Write the state of a box in place of the one character that draws it, whatever that is."""
-    drawn = [piece for piece in content.iter(W + "t", W + "sym") if piece.tag == W + "sym" or ink(piece.text or "")]
-    if len(drawn) == 1 and ink(drawn[0].text or "") < 2:
+    drawn = [piece for piece in content.iter(W + "t", W + "sym") if piece.tag == W + "sym" or visible(piece.text or "")]
+    if len(drawn) == 1 and visible(drawn[0].text or "") < 2:
         drawn[0].tag, drawn[0].text = W + "t", state

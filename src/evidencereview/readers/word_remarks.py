@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from evidencereview.readers.grid import ink
 from evidencereview.readers.tally import Tally
+from evidencereview.readers.visible import visible
 from evidencereview.records import Note
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Remarks:
         """Remember a note; `shown` says that the text is visible in the file and stands nowhere else."""
         if text.strip():
             self._found.append((kind, " ".join(text.split()), place))
-            self.noted += ink(text) if shown else 0
+            self.noted += visible(text) if shown else 0
 
     @contextmanager
     def uncounted(self) -> Iterator[None]:

@@ -82,12 +82,8 @@ class Walker:
         return "\n".join(lines)
 
     def _nested(self, table: Element, where: str) -> list[str]:
-        lines = []
-        for row in table.findall(W + "tr"):
-            cells = [self._cell(cell, where) for cell in row.findall(W + "tc")]
-            self._remarks.added += max(0, len(cells) - 1)
-            lines.append(" | ".join(cells))
-        return lines
+        rows = table.findall(W + "tr")
+        return [" | ".join(self._cell(cell, where) for cell in row.findall(W + "tc")) for row in rows]
 
     def _with_notes(self, text: str) -> str:
         """Put the footnotes that a text refers to behind it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evidencereview.readers.grid import ink
 from evidencereview.readers.markup import with_target
 from evidencereview.readers.numbers import is_number, read_number
+from evidencereview.readers.visible import visible
 from evidencereview.readers.word_names import BEHIND, MATH, PROMPT, REL, W, below, is_on, plain_text, value
 from evidencereview.readers.word_numbering import BULLET, Numbering
 from evidencereview.readers.word_remarks import Remarks
@@ -48,7 +48,7 @@ class Prose:
             # The number is typed as well as counted: the typed one is the provision's.
             self._remarks.add("list-number", label, paragraph)
             label = ""
-        self._remarks.added += ink(label)
+        self._remarks.added += visible(label)
         return f"{label} {text.lstrip()}".rstrip() if label else text
 
     def hides(self, run: Element) -> bool:
@@ -77,7 +77,7 @@ class Prose:
     def _link(self, element: Element, hidden: bool) -> str:
         words = self._inside(element, hidden)
         linked = with_target(words, self._targets.get(element.get(REL + "id") or "", "")) if words.strip() else words
-        self._remarks.added += ink(linked) - ink(words)
+        self._remarks.added += visible(linked) - visible(words)
         return linked
 
     def _run(self, run: Element, hidden: bool) -> str:
@@ -111,7 +111,7 @@ class Prose:
             self._remarks.add("placeholder", element.text or "", element, shown=True)
             return ""
         behind = element.get(BEHIND) or ""
-        self._remarks.added += ink(behind)
+        self._remarks.added += visible(behind)
         return self._drawn(element.text or "", look, element) + behind
 
     def _drawn(self, text: str, look: Element | None, place: Element) -> str:
@@ -143,5 +143,5 @@ class Prose:
             place = sum(1 for known, _ in self._marks if known == kind) + 1
             self._marks[key] = f"[{place}]" if kind == "footnotes" else f"[e{place}]"
         self.called.append((self._marks[key], *key))
-        self._remarks.added += ink(self._marks[key])
+        self._remarks.added += visible(self._marks[key])
         return " " + self._marks[key]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from evidencereview.readers.grid import ink
+from evidencereview.readers.visible import visible
 from evidencereview.readers.word_fields import find_fields, form_field
 from evidencereview.readers.word_names import DRAWING, MATH, MC, VML, W, below, is_on, value
 from evidencereview.readers.word_package import Package
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LETTERS = (W + "t", MATH + "t", DRAWING + "t")
 _SINGLE = (W + "sym", W + "noBreakHyphen")
-_INK = (*_LETTERS, *_SINGLE, VML + "textpath", W + "fldChar")
+_DRAWN = (*_LETTERS, *_SINGLE, VML + "textpath", W + "fldChar")
 _PROPERTIES = (W + "trPr", W + "tcPr", W + "rPr")
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 _STORIES = ("header", "footer", "footnotes", "endnotes")
@@ -51,21 +51,21 @@ def visible_characters(path: Path) -> int:
 
 def count_visible(story: Element, styles: Styles) -> int:
     """Count the visible characters of one story (body, header, notes) as it was saved."""
-    gone = {ink for element in _removed(story) for ink in element.iter(*_INK)}
+    gone = {drawn for element in _removed(story) for drawn in element.iter(*_DRAWN)}
     # A mark that goes with its deletion opens and closes no field.
     fields = find_fields(story, gone)
     unseen = gone | {element for one in fields for element in one.inside}
-    unseen |= {ink for element in _hidden(story, styles) for ink in element.iter(*_INK)}
-    drawn = {one.begin: form_field(one.begin) for one in fields if not any((e.text or "").strip() for e in one.result)}
-    return sum(_size(ink, drawn) for ink in story.iter(*_INK) if ink not in unseen)
+    unseen |= {drawn for element in _hidden(story, styles) for drawn in element.iter(*_DRAWN)}
+    filled = {one.begin: form_field(one.begin) for one in fields if not any((e.text or "").strip() for e in one.result)}
+    return sum(_size(drawn, filled) for drawn in story.iter(*_DRAWN) if drawn not in unseen)
 
 
-def _size(element: Element, drawn: dict[Element, str]) -> int:
+def _size(element: Element, filled: dict[Element, str]) -> int:
     if element.tag in _LETTERS:
-        return ink(element.text or "")
+        return visible(element.text or "")
     if element.tag == VML + "textpath":
-        return ink(element.get("string") or "")
-    return ink(drawn.get(element, "")) if element.tag == W + "fldChar" else 1
+        return visible(element.get("string") or "")
+    return visible(filled.get(element, "")) if element.tag == W + "fldChar" else 1
 
 
 def _removed(story: Element) -> Iterator[Element]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 
 from evidencereview.comparison.changes import Comparison
 from evidencereview.report.comparison_tables import Table, summary_lines, tables
@@ -23,7 +22,6 @@ footer { margin-top: 2rem; font-size: .85rem; color: #444; }
 @media print { body { margin: 0; max-width: none; font-size: 10px; } thead { display: table-header-group; }
   tr { break-inside: avoid; } @page { size: A4 landscape; margin: 12mm; } }
 """
-_NO_XML = re.compile("[\ufffe\uffff]")
 
 
 def render(comparison: Comparison) -> bytes:
@@ -67,4 +65,4 @@ def _footer(comparison: Comparison) -> str:
 
 
 def _text(text: str) -> str:
-    return html.escape(_NO_XML.sub("\ufffd", visible(text)), quote=True)
+    return html.escape(visible(text), quote=True)

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
 
 from evidencereview.comparison.changes import Comparison
 from evidencereview.report.comparison_tables import Table, summary_lines, tables
 from evidencereview.report.harmless import one_line, visible
+from evidencereview.report.workbook.cells import set_text
+from evidencereview.report.workbook.timeless import timeless
 
-_LONGEST = 32_767  # characters that a cell of Excel takes
 _LINE, _TALLEST = 15, 405  # points a line, and the most that Excel gives a row
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_WRITTEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
-_NO_XML = re.compile("[\ufffe\uffff]")
 
 
 def render(comparison: Comparison) -> bytes:
     """Return the workbook, the same bytes for the same comparison."""
-    # openpyxl is slow to import, so only for this.
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
-
     book = Workbook()
     sheet: Any = book.active
     sheet.title = "Summary"
@@ -44,13 +40,10 @@ def render(comparison: Comparison) -> bytes:
     _on_paper(book.worksheets[0])
     stream = io.BytesIO()
     book.save(stream)
-    return _same_bytes(stream.getvalue())
+    return timeless(stream.getvalue())
 
 
 def _table(sheet: Any, table: Table, top: int) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-    from openpyxl.utils import get_column_letter
-
     for column, (heading, width) in enumerate(zip(table.columns, table.widths, strict=True), 1):
         cell = _write(sheet, top, column, heading)
         cell.font = Font(bold=True)
@@ -78,15 +71,8 @@ def _lines(text: str, width: int) -> int:
 
 
 def _write(sheet: Any, row: int, column: int, text: str) -> Any:
-    """Write a text as text: what begins like a formula is none."""
-    shown = _NO_XML.sub("\ufffd", visible(text))
-    if len(shown) > _LONGEST:
-        told = f" … (cut, {len(shown)} characters in all)"
-        shown = shown[: _LONGEST - len(told)] + told
     cell = sheet.cell(row, column)
-    cell.value = shown
-    cell.data_type = "s"
-    cell.quotePrefix = True
+    set_text(cell, text)
     return cell
 
 
@@ -95,15 +81,3 @@ def _on_paper(sheet: Any) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-
-
-def _same_bytes(data: bytes) -> bytes:
-    """Return a workbook without the times at which it was written."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _WRITTEN.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
-            new.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()

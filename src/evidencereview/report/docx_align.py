@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from evidencereview.report.harmless import visible
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_NO_XML = re.compile("[\ufffe\uffff]")
 _PATIENCE = 4_000_000  # pairs of tokens up to which every one is compared
 Pair = tuple[int, int]  # the first and the last character of the other text that show one character of this one
 Aligned = list[Pair | None]
@@ -17,7 +16,7 @@ Aligned = list[Pair | None]
 
 def shown(text: str) -> str:
     """Return a text as a Word document can hold it: what hides or cannot be in XML is made visible."""
-    return _NO_XML.sub("\ufffd", visible(text))
+    return visible(text)
 
 
 def align(text: str, other: str) -> Aligned:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 
-from evidencereview.batch.sheets import add_bars, add_sheet, new_workbook
+from evidencereview.batch.sheets import add_bars, add_sheet, new_workbook, saved
 from evidencereview.report.csv_format import Value
 from evidencereview.report.wording import LIMITS_OF_THE_TOOL
 from evidencereview.sector.compare import FormStanding, Sector, order_of
@@ -63,9 +62,7 @@ def sector_workbook(sector: Sector) -> bytes:
         *((f"Counted once, as a copy of {copy.copy_of}: {copy.result}",) for copy in sector.copies),
     ]
     add_sheet(book, "About", ("about",), about, (110,))
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 def _by_provision(sector: Sector) -> tuple[tuple[str, ...], Iterator[Row]]:

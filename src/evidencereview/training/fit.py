@@ -128,9 +128,7 @@ def sentence_scores(heads: Sequence[Pipeline], features: Matrix) -> Matrix:
     return np.stack([head.predict_proba(features)[:, 1] for head in heads], axis=1).astype(np.float32)
 
 
-def _to_learn_from(
-    known: NDArray[np.bool_], possible: NDArray[np.bool_], targets: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+def _to_learn_from(known: NDArray[np.bool_], possible: NDArray[np.bool_], targets: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return the known rows whose gate is open; all known rows where those are of one kind, as in very little text."""
     gated = known & possible
     return gated if len(set(targets[gated].tolist())) > 1 else known

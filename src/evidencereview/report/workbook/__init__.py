@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-from datetime import date, datetime, time
+from datetime import date
 
 from openpyxl.workbook import Workbook
 
@@ -18,9 +16,7 @@ from evidencereview.report.workbook.other_sheets import (
     add_summary,
 )
 from evidencereview.report.workbook.review_list import add_not_matched, add_review_list
-
-_OLDEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive can name
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+from evidencereview.report.workbook.timeless import timeless
 
 
 def render(review: Review, *, min_tier: int = 0) -> bytes:
@@ -38,25 +34,6 @@ def render(review: Review, *, min_tier: int = 0) -> bytes:
     add_how_made(book, review)
     book.properties.creator = "evidencereview"
     book.properties.title = "Review of a self-assessment"
-    book.properties.created = datetime.combine(date.today(), time())
     saved = io.BytesIO()
     book.save(saved)
-    return _timeless(saved.getvalue())
-
-
-def _timeless(data: bytes) -> bytes:
-    """Return the archive without the moment at which it was made."""
-    target = io.BytesIO()
-    day = date.today().isoformat().encode()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made,
-    ):
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + day + b"T00:00:00Z", content)
-            entry = zipfile.ZipInfo(name, _OLDEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            made.writestr(entry, content)
-    return target.getvalue()
+    return timeless(saved.getvalue(), date.today().isoformat())

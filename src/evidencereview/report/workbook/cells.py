@@ -46,18 +46,23 @@ def cell_text(text: str) -> str:
     return kept + rest
 
 
+def set_text(cell: Any, text: str) -> None:
+    """Give a cell a text that stays one, whatever it looks like: never a formula, a number or an error."""
+    cell.value = cell_text(text)
+    cell.data_type = "s"
+    cell.quotePrefix = may_be_formula(text)
+
+
 def font(size: float = _SIZE, *, bold: bool = False, color: str = "1A1A1A") -> Font:
     """Return the workbook's font."""
     return Font(name=_NAME, size=size, bold=bold, color=color)
 
 
 def put(sheet: Worksheet, line: int, column: int, value: Value) -> Cell:
-    """Write one value, wrapped and at the top of its cell; a text never becomes a formula, a number or an error."""
+    """Write one value, wrapped and at the top of its cell."""
     cell: Any = sheet.cell(line, column)
     if isinstance(value, str) and value:
-        cell.value = cell_text(value)
-        cell.data_type = "s"
-        cell.quotePrefix = may_be_formula(value)
+        set_text(cell, value)
     elif value is not None and not isinstance(value, str):
         cell.value = value
     if isinstance(value, date):
