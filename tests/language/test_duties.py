@@ -40,9 +40,9 @@ def covered(view: RowView, *nearness: float, minor: tuple[int, ...] = ()) -> lis
         (SAID, Answer.NO, (NEAR, FAR), "", "not-claimed not-claimed"),
         ("n/a", Answer.NOT_APPLICABLE, (FAR, FAR), "", "not-claimed not-claimed"),
         (POINTER, Answer.YES, (FAR, FAR), "", "pointed pointed"),
-        # A pointer near a duty still leaves it to the source, also beside a sentence that says something.
+        # A pointer near a duty still leaves it to the source; beside a sentence that says something it is nothing said.
         (POINTER, Answer.YES, (NEAR, FAR), "", "pointed pointed"),
-        (f"{POINTER} {SAID}", Answer.YES, (NEAR, FAR), "", "pointed unmet"),
+        (f"{POINTER} {SAID}", Answer.YES, (NEAR, FAR), "", "unmet unmet"),
         ("", Answer.YES, (FAR, FAR), "missing-evidence", "unmet unmet"),
         ("-", Answer.YES, (FAR, FAR), "missing-evidence", "unmet unmet"),
         # What was found of the row as a whole goes before the single duty.

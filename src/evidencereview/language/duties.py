@@ -22,9 +22,14 @@ def duty_standings(row: RowView, coverage: Sequence[DutyCoverage], flags: Collec
     return tuple(_standing(row, each, each.duty.id in lacking, otherwise) for each in coverage)
 
 
+def spoken_to(each: DutyCoverage) -> bool:
+    """Tell whether a duty has words: near it, and more than a stock sentence with none of the duty's own terms."""
+    return each.met and (each.terms > 0 or (each.sentence is not None and substance(each.sentence) > 0))
+
+
 def unspoken(coverage: Sequence[DutyCoverage]) -> list[DutyCoverage]:
     """Return the duties with nothing said; where all seem met, the one least spoken to."""
-    unmet = [c for c in coverage if not c.met]
+    unmet = [c for c in coverage if not spoken_to(c)]
     if len(unmet) == len(coverage):
         # Some duty is spoken to, else the row would be a pointer or off-topic: leave out the nearest.
         unmet.remove(max(unmet, key=lambda c: (c.terms > 0, c.nearness)))
@@ -36,9 +41,9 @@ def _lacking(coverage: Sequence[DutyCoverage], flags: Collection[str]) -> list[D
     if "off-topic" in flags:
         return list(coverage)
     if "partial-coverage" not in flags:
-        return [each for each in coverage if not each.met]
+        return [each for each in coverage if not spoken_to(each)]
     substantial = [each for each in coverage if each.duty.substantial]
-    minor = [each for each in coverage if not each.duty.substantial and not each.met]
+    minor = [each for each in coverage if not each.duty.substantial and not spoken_to(each)]
     return [*unspoken(substantial), *minor]
 
 
@@ -52,7 +57,5 @@ def _without_words(row: RowView) -> DutyState:
 def _standing(row: RowView, each: DutyCoverage, lacking: bool, otherwise: DutyState) -> DutyStanding:
     if lacking or each.sentence is None or otherwise is DutyState.NOT_CLAIMED:
         return DutyStanding(each.duty.id, each.duty.text, otherwise)
-    if not substance(each.sentence):
-        return DutyStanding(each.duty.id, each.duty.text, DutyState.POINTED)
     span = each.sentence.span
     return DutyStanding(each.duty.id, each.duty.text, DutyState.MET, span, row.words(span))
