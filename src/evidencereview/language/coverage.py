@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from evidencereview.language.vectors import FormVectors
-from evidencereview.language.view import RowView, Sentence
-from evidencereview.provisions import Duty
+if TYPE_CHECKING:
+    from evidencereview.language.vectors import FormVectors
+    from evidencereview.language.view import RowView, Sentence
+    from evidencereview.provisions import Duty
 
 _WORD = re.compile(r"\w+")
 # Nearness at which a sentence speaks to a duty without any of its terms, and with one; set on the training rows.

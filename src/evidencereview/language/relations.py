@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING
 
-from evidencereview.language.vectors import FormVectors
-from evidencereview.language.view import RowView
-from evidencereview.provisions import Pack
+if TYPE_CHECKING:
+    from evidencereview.language.vectors import FormVectors
+    from evidencereview.language.view import RowView
+    from evidencereview.provisions import Pack
 
 
 def provision_margin(row: RowView, vectors: FormVectors | None, pack: Pack) -> float | None:
@@ -19,8 +20,8 @@ def provision_margin(row: RowView, vectors: FormVectors | None, pack: Pack) -> f
     near = vectors.to_provisions[row.index]
     own = pack.numbers.index(row.provision.number)
     kin = {own, *(i for i, number in enumerate(pack.numbers) if number in _kin(row, pack))}
-    others = np.delete(near, sorted(kin))
-    return float(near[own] - others.max()) if len(others) else None
+    others = [float(value) for i, value in enumerate(near) if i not in kin]
+    return float(near[own]) - max(others) if others else None
 
 
 def nearest_provisions(row: RowView, vectors: FormVectors | None, pack: Pack, count: int = 3) -> tuple[str, ...]:
@@ -30,7 +31,8 @@ def nearest_provisions(row: RowView, vectors: FormVectors | None, pack: Pack, co
     """
     if vectors is None or row.provision is None or not len(vectors.sentences[row.index]):
         return ()
-    order = np.argsort(-vectors.to_provisions[row.index], kind="stable")
+    near = vectors.to_provisions[row.index]
+    order = sorted(range(len(near)), key=lambda i: -float(near[i]))
     return tuple(number for number in (pack.numbers[i] for i in order) if number != row.provision.number)[:count]
 
 
