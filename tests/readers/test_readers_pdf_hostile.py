@@ -111,7 +111,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], type[EvidenceReviewError], str]] =
     "letters drawn as shapes": (lambda: pages(form_page, outlines), ReadError, "page 2 is without a text layer"),
     "a bomb": (bomb, LimitError, r"inflated_bytes = 50000000\b"),
     "a bomb in a bomb": (lambda: bomb(b"[/FlateDecode /FlateDecode]", 9), ReadError, "packed several times over"),
-    "forms in forms": (nested_forms, LimitError, r"seconds = 4\b"),
+    # Slow machines come to the end of the time, fast ones to that of the memory or the stack.
+    "forms in forms": (nested_forms, EvidenceReviewError, r"seconds = 4\b|broke off"),
 }  # fmt: skip
 CAPS = Limits(seconds=4, inflated_bytes=50_000_000)
 
