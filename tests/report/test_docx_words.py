@@ -171,5 +171,6 @@ def test_alignment_joins_equal_letters_only(text: str, other: str) -> None:
     assert len(found) == len(text)
     for character, pair in zip(text, found, strict=True):
         if pair and shown(character) == character:
-            assert other[pair[0]] in (character, shown(character))
+            # A control character is shown by several letters, each of which may be the one that fits.
+            assert character in shown(other[pair[0]])
     assert coverage(text, align(text, text)) in (0.0, 1.0)
