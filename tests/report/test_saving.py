@@ -192,5 +192,32 @@ def test_a_save_that_is_killed_leaves_a_whole_file(tmp_path: Path) -> None:
         assert target.read_bytes() in {str(kind).encode() * 400_000 for kind in range(number + 1)}
 
 
+HALF = """
+import sys, time
+from pathlib import Path
+from evidencereview.report.saving import replacing
+with replacing(Path(sys.argv[1])) as stream:
+    stream.write(b"half" * 100_000)
+    stream.flush()
+    print("half", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_save_that_is_killed_halfway_leaves_nothing(tmp_path: Path) -> None:
+    try:
+        os.close(os.open(tmp_path, os.O_TMPFILE | os.O_RDWR))
+    except (AttributeError, OSError):
+        pytest.skip("this system, or this file system, knows no files without a name")
+    target = tmp_path / "list.csv"
+    target.write_text("old")
+    begun = subprocess.Popen([sys.executable, "-c", HALF, str(target)], env=ENVIRONMENT, stdout=subprocess.PIPE)
+    with begun:
+        assert begun.stdout is not None and begun.stdout.readline() == b"half\n"
+        begun.kill()
+    assert names(tmp_path) == ["list.csv"]
+    assert target.read_text() == "old"
+
+
 def test_the_module_has_one_way_to_write() -> None:
-    assert Path(saving.__file__).read_text(encoding="utf-8").count(".open(") == 1
+    assert Path(saving.__file__).read_text(encoding="utf-8").count("_new_file(temporary)") == 1

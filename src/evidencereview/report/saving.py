@@ -13,6 +13,8 @@ from typing import BinaryIO
 from evidencereview.errors import WriteError
 from evidencereview.report.harmless import one_line
 
+_DESCRIPTORS = Path("/proc/self/fd")
+
 
 def save(path: Path, data: bytes, *, force: bool = False, inputs: Iterable[Path] = ()) -> None:
     """Write a file whole, or not at all.
@@ -115,12 +117,36 @@ def _place_beside(target: Path, shown: Path) -> Iterator[Path]:
 @contextmanager
 def _filled(temporary: Path, target: Path) -> Iterator[BinaryIO]:
     """Open a new file that is on the disk, with the rights of its target, when the block ends well."""
-    with temporary.open("xb") as stream:
+    stream, named = _new_file(temporary)
+    with stream:
         yield stream
         stream.flush()
         os.fsync(stream.fileno())
+        if not named:
+            _give_name(stream, temporary)
     if target.exists():
         shutil.copymode(target, temporary)
+
+
+def _new_file(temporary: Path) -> tuple[BinaryIO, bool]:
+    """Open a file, without a name where the system knows such files (Linux), so that a kill leaves nothing.
+
+    Returns the stream, and whether it has a name already.
+    """
+    nameless = getattr(os, "O_TMPFILE", 0)
+    if nameless and _DESCRIPTORS.is_dir():
+        with suppress(OSError):
+            return os.fdopen(os.open(temporary.parent, nameless | os.O_RDWR, 0o666), "w+b"), False
+    return temporary.open("xb"), True
+
+
+def _give_name(stream: BinaryIO, path: Path) -> None:
+    # Only a call with a folder's descriptor follows the link that the system keeps to the open file.
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.link(_DESCRIPTORS / str(stream.fileno()), path, src_dir_fd=folder, follow_symlinks=True)
+    finally:
+        os.close(folder)
 
 
 def _replace_all(waiting: Sequence[tuple[Path, Path]], stack: ExitStack) -> None:
