@@ -7,8 +7,8 @@ import pytest
 from evidencereview.config import Limits
 from evidencereview.errors import FormError, LimitError, ReadError
 from evidencereview.readers import read_form
-from evidencereview.readers.grid import Meter
-from evidencereview.readers.web import grids_of_page
+from evidencereview.readers.grid import Grid, Meter
+from evidencereview.readers.web import read_page
 
 HEAD = "<tr><th>Code provision<th>Code requirement<th>Comply: Yes / No<th>Evidence<th>Commentary</tr>"
 ONE = "<tr><td>1.2</td><td>We must listen.</td><td>Yes</td><td>Rota.</td><td>Since May.</td></tr>"
@@ -255,7 +255,8 @@ def test_excel_export_that_is_a_page_is_read_and_its_name_noted(read):
 
 
 def test_grids_of_a_page(read):
-    grids = grids_of_page(f"<p>x</p><table>{HEAD}{ONE}</table><table>{TWO}</table>", "page", Meter(Limits()))
+    page = read_page(f"<p>x</p><table>{HEAD}{ONE}</table><table>{TWO}</table>", "page", Meter(Limits()))
+    grids = [block for block in page.blocks if isinstance(block, Grid)]
     assert [[line.cells for line in grid.rows][-1] for grid in grids] == [FIRST, SECOND]
 
 

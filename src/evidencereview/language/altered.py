@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evidencereview.language.number_words import UP_TO_TWELVE, number_of
 from evidencereview.language.view import FormView, RowView
 from evidencereview.provisions import Pack, Provision, known_editions, load_pack
 from evidencereview.records import Modality
 
-_WORDS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
-_WORDS |= {"fifteen": 15, "twenty": 20, "thirty": 30}
+_WORDS = (*UP_TO_TWELVE, "fifteen", "twenty", "thirty")
 _LENGTH = re.compile(
     rf"(?<![\d.-])(?P<n>\d{{1,3}}|{'|'.join(_WORDS)})[\s-]{{1,3}}(?:further\s|more\s)?(?:working"
     rf"|calendar|business)?\s{{0,2}}(?P<unit>days?|weeks?|months?)\b",
@@ -39,7 +39,7 @@ def altered_requirements(view: FormView) -> Iterator[tuple[RowView, str]]:
 def _limits(row: RowView, provision: Provision, others: list[Pack]) -> str:
     own = _limits_of(provision)
     printed = {
-        (_number(m["n"]), m["unit"].lower().rstrip("s") + "s"): m.group() for m in _LENGTH.finditer(row.row.requirement)
+        (number_of(m["n"]), m["unit"].lower().rstrip("s") + "s"): m.group() for m in _LENGTH.finditer(row.row.requirement)
     }
     strange = [words for fact, words in printed.items() if fact not in own]
     if not own or not strange:
@@ -53,10 +53,6 @@ def _limits_of(provision: Provision) -> set[tuple[int, str]]:
     return {
         (limit.value, limit.unit.rpartition(" ")[2]) for limit in provision.limits if limit.unit.rpartition(" ")[2] in _UNITS
     }
-
-
-def _number(words: str) -> int:
-    return int(words) if words.isdigit() else _WORDS[words.lower()]
 
 
 def _parties(row: RowView, provision: Provision, others: list[Pack]) -> str:

@@ -12,27 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evidencereview.language.claims_standing import clause_bounds, is_asserted, is_measured, place
+from evidencereview.language.number_words import VALUES, number_of
 from evidencereview.language.view import RowView, Sentence
 from evidencereview.records import Span
 
-_ONES = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
-_LOW_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_ORDINALS = [*_LOW_ORDINALS, *"eleventh twelfth thirteenth fourteenth fifteenth".split()]
-_VALUES = {
-    **{word: value for value, word in enumerate([*_ONES, *_TEENS], 1)},
-    **{
-        f"{ten}{join}{one}": base + value
-        for ten, base in _TENS.items()
-        for value, one in enumerate(_ONES, 1)
-        for join in "- "
-    },
-    **_TENS,
-    **{word: value for value, word in enumerate(_ORDINALS, 1)},
-    "twentieth": 20, "a": 1, "an": 1,
-}  # fmt: skip
-_WORD = "|".join(sorted((re.escape(word) for word in _VALUES if len(word) > 2), key=len, reverse=True))
+_WORD = "|".join(sorted((re.escape(word) for word in VALUES if len(word) > 2), key=len, reverse=True))
 _NUMBER = rf"\d{{1,3}}|{_WORD}"
 _LENGTH = re.compile(
     rf"(?<![\w.£-])(?:\d{{1,3}}\s?(?:-|–|to|or)\s?|(?:{_NUMBER})\s(?:to|or)\s)?(?P<value>{_NUMBER}"
@@ -189,7 +173,7 @@ def _duration(sentence: Sentence, match: re.Match[str]) -> Duration:
     lead = _LEAD.search(before)
     start = lead.start() if lead else match.start()
     return Duration(
-        value=_value(match["value"] or match["day"]),
+        value=number_of(match["value"] or match["day"]),
         unit=_unit(match),
         span=place(sentence, start, match.end()),
         sentence=sentence,
@@ -199,10 +183,6 @@ def _duration(sentence: Sentence, match: re.Match[str]) -> Duration:
         led=bool(lead and _WITHIN.match(lead.group())),
         over=bool(_OVER.search(before)) and not _NEVER_OVER.search(before),
     )
-
-
-def _value(words: str) -> int:
-    return int(words) if words.isdigit() else _VALUES[words.lower()]
 
 
 def _unit(match: re.Match[str]) -> str:

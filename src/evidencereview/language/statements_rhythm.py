@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from evidencereview.language.claims_standing import is_asserted, place
+from evidencereview.language.number_words import number_of
 from evidencereview.language.statements import Statement, differ, is_rule, pieces
 from evidencereview.language.view import RowView, Sentence
 
-_N = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "other": 2}
+_N = "two three four five six eight nine ten twelve other".split()
 _NUMBER = r"(?P<n>\d{1,2}|" + "|".join(_N) + r"|second|third|sixth)"
 _RATES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
     (rate, re.compile(pattern, re.I))
@@ -151,8 +152,7 @@ def _rates(text: str, left: int, right: int) -> Iterator[tuple[float, int, int]]
 
 def _per_year(match: re.Match[str]) -> float:
     words = match["n"].lower()
-    ordinal = {"second": 2, "third": 3, "sixth": 6, "a": 1, "an": 1}
-    number = int(words) if words.isdigit() else _N.get(words) or ordinal.get(words, 1)
+    number = 2 if words == "other" else number_of(words)
     return _PER_YEAR[match["unit"].lower().rstrip("s")] / max(number, 1)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from evidencereview.language.claims_standing import is_past, place
+from evidencereview.language.number_words import UP_TO_TWELVE, number_of
 from evidencereview.language.statements import Statement, is_rule
 from evidencereview.language.view import RowView
 
@@ -42,14 +43,13 @@ _HANDOVER = re.compile(
     r"|handed|deput\w*|cover(?:s|ing|ed)?\s(?:for|while)|before\s(?:her|him|that)|acting|and\sthen)\b",
     re.I,
 )
-_COUNTS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _TEAM = re.compile(
-    rf"\b(?:(?:team|unit|group)\sof\s(?P<a>\d{{1,2}}|{'|'.join(_COUNTS)})\b"
-    rf"|(?P<b>\d{{1,2}}|{'|'.join(_COUNTS)})\s(?:(?:full|part)[- ]time\s|dedicated\s|trained\s"
+    rf"\b(?:(?:team|unit|group)\sof\s(?P<a>\d{{1,2}}|{'|'.join(UP_TO_TWELVE)})\b"
+    rf"|(?P<b>\d{{1,2}}|{'|'.join(UP_TO_TWELVE)})\s(?:(?:full|part)[- ]time\s|dedicated\s|trained\s"
     rf"|permanent\s){{0,2}}(?:complaints?\s(?:officers?|handlers?|staff"
     rf"|advisers?|co-?ordinators?)|people\sin\sthe\scomplaints|officers\sin\sthe\scomplaints)"
     rf"|complaints?\s(?:team|unit)(?:\sis|,|\shas|\sconsists\sof|\swith|\s\()\s?(?P<c>\d{{1,2}}"
-    rf"|{'|'.join(_COUNTS)})\s(?:people|officers?|staff|strong|members|posts|colleagues)?)",
+    rf"|{'|'.join(UP_TO_TWELVE)})\s(?:people|officers?|staff|strong|members|posts|colleagues)?)",
     re.I,
 )
 _ALONE = re.compile(
@@ -114,7 +114,7 @@ def _team(row: RowView) -> Iterator[Statement]:
         if match is None or not is_rule(sentence, *match.span()) or is_past(text, *match.span()):
             continue
         words = "one" if alone else (team["a"] or team["b"] or team["c"] if team else "")
-        number = float(words) if words.isdigit() else float(_COUNTS.get(words.lower(), 0))
+        number = float(number_of(words)) if words else 0.0
         if number:
             span = place(sentence, *match.span())
             yield Statement("how many handle complaints", words, f"'{row.words(span)}'", span, sentence, number)

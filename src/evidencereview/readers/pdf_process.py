@@ -31,9 +31,7 @@ def pages_of(data: bytes, name: str, meter: Meter) -> tuple[list[Page], int]:
     for record in _records(data, name, meter):
         if "refused" in record:
             # The library gives no reason for a file without a page.
-            empty = (
-                record["refused"] == "damaged" and b"/Pages" in data and not page_objects(data) and b"/ObjStm" not in data
-            )
+            empty = record["refused"] == "damaged" and _has_no_page(data)
             raise _refusal({"refused": "no pages"} if empty else record, name, meter)
         if "number" in record:
             pages.append(page_from(record))

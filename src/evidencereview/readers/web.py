@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evidencereview.errors import ReadError
-from evidencereview.readers.grid import Document, Grid, Meter, over_limit
+from evidencereview.readers.grid import Document, Meter, over_limit
 from evidencereview.readers.tally import Tally
 from evidencereview.readers.web_page import PageWalk
 
@@ -33,11 +33,6 @@ def read_page(text: str, name: str, meter: Meter) -> Document:
         return Document(())
     blocks = PageWalk(meter, tally).blocks(root)
     return Document(tuple(blocks), tally.notes())
-
-
-def grids_of_page(text: str, name: str, meter: Meter) -> tuple[Grid, ...]:
-    """Return the tables of one web page, in reading order (see `read_page`)."""
-    return tuple(block for block in read_page(text, name, meter).blocks if isinstance(block, Grid))
 
 
 def _parse(text: str, name: str) -> Any:

@@ -12,7 +12,6 @@ AROUND = 6  # words shown before and after those that changed
 LONGEST = 60  # and of those that changed
 # What needs a person first: promises that nobody speaks of any more.
 OUTCOMES = (Outcome.NO_WORD, Outcome.LATER, Outcome.STILL, Outcome.KEPT)
-STATES = (State.GONE, State.NEW, State.STILL, State.REWORDED)
 LIMITS = "Kept in words means that the new form says so; nobody has looked whether it is true."
 Figure = tuple[str, str, str]
 

@@ -68,7 +68,8 @@ def fit(forms: Sequence[FormExamples], singles: SentenceExamples | None) -> Fitt
     possible = np.concatenate([open_gates(form.view) for form in forms])
     groups = tuple(form.name for form in forms for _ in form.labels)
     held_out = _held_out_rows(features, targets, possible, groups)
-    rows = tuple(_row_head(name, features[possible[:, k]], targets[possible[:, k], k]) for k, name in enumerate(OUTPUTS))
+    everything = np.ones(len(targets), dtype=np.bool_)
+    rows = tuple(_output_head(k, everything, features, targets, possible) for k in range(len(OUTPUTS)))
     return Fitted(_sentence_heads(_joined(forms, singles)), rows, features, held_out, targets, possible, groups)
 
 
@@ -128,10 +129,13 @@ def sentence_scores(heads: Sequence[Pipeline], features: Matrix) -> Matrix:
     return np.stack([head.predict_proba(features)[:, 1] for head in heads], axis=1).astype(np.float32)
 
 
-def _to_learn_from(known: NDArray[np.bool_], possible: NDArray[np.bool_], targets: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return the known rows whose gate is open; all known rows where those are of one kind, as in very little text."""
-    gated = known & possible
-    return gated if len(set(targets[gated].tolist())) > 1 else known
+def _output_head(
+    k: int, known: NDArray[np.bool_], features: Matrix, targets: NDArray[np.int64], possible: NDArray[np.bool_]
+) -> Pipeline:
+    """Fit one output on the known rows whose gate is open, or on all known rows where those are of one kind."""
+    gated = known & possible[:, k]
+    seen = gated if len(set(targets[gated, k].tolist())) > 1 else known
+    return _row_head(OUTPUTS[k], features[seen], targets[seen, k])
 
 
 def _held_out_rows(
@@ -141,9 +145,8 @@ def _held_out_rows(
     names = np.asarray(groups)
     for held in folds(groups):
         out = np.isin(names, sorted(held))
-        for k, name in enumerate(OUTPUTS):
-            seen = _to_learn_from(~out, possible[:, k], targets[:, k])
-            head = _row_head(name, features[seen], targets[seen, k])
+        for k in range(len(OUTPUTS)):
+            head = _output_head(k, ~out, features, targets, possible)
             result[out, k] = head.predict_proba(features[out])[:, 1]
     return result
 

@@ -10,12 +10,13 @@ among the rows on which the gate is open: the others can never carry it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from evidencereview.language.heads import log_odds
+from evidencereview.language.heads import calibrated, log_odds
 
 Floats = NDArray[np.float64]
 
@@ -50,6 +51,34 @@ def sigmoid_of(held_out: Floats, targets: NDArray[np.int64], share: float) -> tu
     odds = log_odds(held_out).reshape(-1, 1)
     fitted = LogisticRegression(C=10.0).fit(odds, targets, sample_weight=weights(targets, share))
     return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What turns a head's raw probability into one that holds on published forms, and the threshold above which it speaks.
+
+    Attributes:
+        slope: of Platt's sigmoid on the log-odds.
+        intercept: of the same.
+        cut: the threshold on calibrated probabilities.
+        f1: F1 at the cut on held-out rows, weighted to the share.
+    """
+
+    slope: float
+    intercept: float
+    cut: float
+    f1: float
+
+    def chances(self, raw: Floats) -> Floats:
+        """Return the calibrated probabilities of raw ones."""
+        return np.asarray(calibrated(raw, self.slope, self.intercept), dtype=np.float64)
+
+
+def calibration(held_out: Floats, targets: NDArray[np.int64], share: float) -> Calibration:
+    """Fit the sigmoid on held-out probabilities at the given share, and choose the threshold on what it makes of them."""
+    slope, intercept = sigmoid_of(held_out, targets, share)
+    cut, f1 = threshold(calibrated(held_out, slope, intercept), targets, share)
+    return Calibration(slope, intercept, cut, f1)
 
 
 def threshold(probabilities: Floats, targets: NDArray[np.int64], share: float) -> tuple[float, float]:

@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidencereview.language.features import row_features
-from evidencereview.language.heads import calibrated
 from evidencereview.language.model_files import models_folder
 from evidencereview.language.vectors import TextEncoder
 from evidencereview.training.data import (
@@ -30,7 +29,7 @@ from evidencereview.training.data import (
 from evidencereview.training.examples import FormExamples, form_examples, single_sentences
 from evidencereview.training.fit import OUTPUTS, ROW_FLAGS, Fitted, fit, open_gates, row_targets, sentence_scores
 from evidencereview.training.metrics import Counts, count
-from evidencereview.training.prevalence import REAL_SHARES, sigmoid_of, threshold
+from evidencereview.training.prevalence import REAL_SHARES, calibration
 from evidencereview.training.train import DATA, fingerprint
 
 # Each split leaves out three sections, so that both long ones (5 and 6) and short ones are tried.
@@ -111,10 +110,8 @@ def _counted(fitted: Fitted, chances: Floats, targets: NDArray[np.int64], possib
     for flag in ROW_FLAGS:
         k, share = OUTPUTS.index(flag), REAL_SHARES[flag]
         seen = fitted.possible[:, k]
-        held_out, known = fitted.held_out[seen, k], fitted.targets[seen, k]
-        slope, intercept = sigmoid_of(held_out, known, share)
-        cut, _ = threshold(calibrated(held_out, slope, intercept), known, share)
-        said: Marks = (calibrated(chances[:, k], slope, intercept) >= cut) & possible[:, k]
+        found = calibration(fitted.held_out[seen, k], fitted.targets[seen, k], share)
+        said: Marks = (found.chances(chances[:, k]) >= found.cut) & possible[:, k]
         counts[flag] = count(targets[:, k] == 1, said)
     return counts
 

@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 
 from evidencereview.language.features import ROW_NAMES, SENTENCE_FLAGS, SENTENCE_NAMES
-from evidencereview.language.heads import calibrated
 from evidencereview.language.model_files import models_folder
 from evidencereview.language.vectors import TextEncoder, keep_pack_vectors
 from evidencereview.provisions import known_editions, load_pack
@@ -25,10 +24,9 @@ from evidencereview.training.fit import OUTPUTS, STEPS, Fitted, fit
 from evidencereview.training.prevalence import (
     REAL_SHARES,
     brier,
+    calibration,
     matching_cut,
     reliability,
-    sigmoid_of,
-    threshold,
 )
 
 log = logging.getLogger(__name__)
@@ -86,17 +84,15 @@ def _settle(fitted: Fitted, column: int, name: str) -> dict[str, Any]:
     """Calibrate one head at the prevalence of real forms, choose its threshold, and measure it on held-out landlords."""
     share, possible = REAL_SHARES[name], fitted.possible[:, column]
     targets = fitted.targets[possible, column]
-    slope, intercept = sigmoid_of(fitted.held_out[possible, column], targets, share)
-    fitted.held_out[:, column] = calibrated(fitted.held_out[:, column], slope, intercept) * possible
+    found = calibration(fitted.held_out[possible, column], targets, share)
+    fitted.held_out[:, column] = found.chances(fitted.held_out[:, column]) * possible
     held_out = fitted.held_out[possible, column]
-    cut, score = threshold(held_out, targets, share)
-    if ">=" in name:
-        cut = matching_cut(held_out, targets, share)
+    cut = matching_cut(held_out, targets, share) if ">=" in name else found.cut
     return {
-        "sigmoid": [slope, intercept],
+        "sigmoid": [found.slope, found.intercept],
         "positives": int(targets.sum()),
         "threshold": round(cut, 3),
-        "held_out_f1": round(score, 3),
+        "held_out_f1": round(found.f1, 3),
         "brier": round(brier(held_out, targets, share), 4),
         "reliability": reliability(held_out, targets, share),
     }
