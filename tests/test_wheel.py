@@ -23,6 +23,7 @@ CARRIED = (
     "evidencereview/_models/encoder/tokenizer.json",
     "evidencereview/_models/encoder/card.json",
     "evidencereview/_models/heads/card.json",
+    "evidencereview/_models/heads/duties.onnx",
     "evidencereview/_models/heads/rows.onnx",
     "evidencereview/_models/heads/sentences.onnx",
     "evidencereview/_models/vectors/2022.npz",

@@ -14,7 +14,7 @@ from evidencereview.checks.registry import CheckInfo, by_flag, selected
 from evidencereview.config import Settings
 from evidencereview.decisions import apply_ignored
 from evidencereview.errors import FormError
-from evidencereview.language.build import Models, build_view
+from evidencereview.language.build import Models, build_view, look_at_rows
 from evidencereview.language.form_notes import form_notes
 from evidencereview.language.view import FormView
 from evidencereview.priority import prioritise
@@ -51,7 +51,10 @@ def review(
     pack = choose_pack(form, settings.edition, provisions)
     form = with_edition(form, pack, settings.partial)
     models = load_models(encoder)
-    view = build_view(form, pack, models, settings.as_of or form.stated_date)
+    rows = look_at_rows(form, pack, models)
+    # The checks are loaded while the encoder works on the rows.
+    selected(settings.only, settings.skip)
+    view = build_view(form, pack, models, settings.as_of or form.stated_date, rows)
     form = replace(form, notes=(*form.notes, *form_notes(view)))
     findings, failures = run_checks(view, settings)
     items = prioritise(view, findings)

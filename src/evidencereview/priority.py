@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from evidencereview.language.commitment import speaks_of_the_future
 from evidencereview.language.duties import duty_standings
 from evidencereview.language.relations import nearest_provisions
 from evidencereview.language.scores import settled
@@ -115,11 +116,13 @@ def _cannot_arise(row: RowView) -> bool:
 def carried_by_promise(view: FormView, row: RowView) -> bool:
     """Tell whether no other sentence of the row would answer the provision by itself.
 
-    A sentence answers where it is no promise (by its cues, and by the head where there is one) and has some length.
+    A sentence answers where it is no promise (neither by its cues nor by the head) and has some length.
     """
-    shown = view.shown[row.index].get("future-commitment", ()) if view.shown else ()
-    promised = shown or tuple(float(s.has("promise") and not s.has("rule")) for s in row.sentences)
-    return not any(p < A_PROMISE and len(s.words) >= LEAST_TELLING for s, p in zip(row.sentences, promised, strict=True))
+    shown = view.shown[row.index].get("future-commitment", ()) if view.shown else (0.0,) * len(row.sentences)
+    return not any(
+        chance < A_PROMISE and not speaks_of_the_future(s) and len(s.words) >= LEAST_TELLING
+        for s, chance in zip(row.sentences, shown, strict=True)
+    )
 
 
 def _inside_tier(row: RowView, findings: Sequence[Finding], scores: Scores) -> Iterable[Reason]:

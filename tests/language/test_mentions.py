@@ -16,6 +16,7 @@ FOUND = [
     ("Handbook, page 17", Kind.SECTION, "page 17"),
     ("Plan, appendix C", Kind.SECTION, "appendix C"),
     ("It stands under the heading Remedies there.", Kind.NAMED_PART, "under the heading Remedies"),
+    ("On our website under the 'fees' and the 'help' pages.", Kind.NAMED_PART, "under the 'fees' and the 'help' pages"),
     ("Complaints Policy v3.1", Kind.VERSION, "v3.1"),
     ("At https://www.tarnfold.example/complaints.", Kind.ADDRESS, "https://www.tarnfold.example/complaints."),
     ("Complaints Policy | Tarnfold Homes", Kind.LINK_LABEL, "Complaints Policy | Tarnfold Homes"),
@@ -44,6 +45,7 @@ NOT_FOUND = [
     ("on 5.6.2024", Kind.PROVISION),
     ("stage 2 complaints", Kind.FIGURE),
     ("the clause says", Kind.SECTION),
+    ("It is called 'our way' in 40 pages", Kind.NAMED_PART),
 ]
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from evidencereview.errors import LabelError
+from evidencereview.provisions import load_pack
 from evidencereview.records import Answer, Form, Row
 from evidencereview.training.counts import FlagCount, Runs, count_flags, five_word_runs, is_whole, marked_sentences
 from evidencereview.training.data import (
@@ -101,7 +103,7 @@ def test_words_seldom_return() -> None:
 
 
 def a_form(row: Row, label: Label, near: tuple[str, ...] = ()) -> TrainingForm:
-    return TrainingForm(Form("elmfold", "jsonl", "", (row,)), (label,), (near,), "2024", False)
+    return TrainingForm(Form("elmfold", "jsonl", "", (row,)), (label,), (near,), "2024", False, ({},))
 
 
 ROW = replace(a_row("5.1", "Our policy covers it."), order=1)
@@ -198,3 +200,42 @@ def test_sentences_count_where_a_span_marks_most_of_them() -> None:
     row = replace(ROW, evidence="Our policy covers it. The clerk keeps a ledger of complaints by street.")
     assert marked_sentences([a_form(row, replace(GOOD, spans={"generic-reference": "Our policy covers it."}))]) == 1
     assert marked_sentences([a_form(row, a_label("5.1"))]) == 0
+
+
+def test_every_mark_of_a_duty_names_all_duties_of_its_provision_and_nothing_else() -> None:
+    wrong = []
+    for form in FORMS:
+        known = load_pack(form.edition).by_number
+        for row, marks in zip(form.form.rows, form.spoken, strict=True):
+            wanted = {duty.id for duty in known[row.number].duties if duty.substantial}
+            if marks and marks.keys() != wanted:
+                wrong.append((form.form.name, row.order, sorted(marks.keys() ^ wanted)))
+    assert wrong == []
+
+
+def test_marks_are_plentiful_and_go_both_ways() -> None:
+    marks = [spoken for form in FORMS for row in form.spoken for spoken in row.values()]
+    assert min(sum(marks), len(marks) - sum(marks)) >= 1500
+
+
+def test_marks_and_labels_agree_on_what_is_partial() -> None:
+    """A row that leaves a duty out and speaks to another is partial; two readers saw to the two, so some differ."""
+    pairs = [
+        ("partial-coverage" in label.flags, any(marks.values()) and not all(marks.values()))
+        for form in FORMS
+        for label, marks in zip(form.labels, form.spoken, strict=True)
+        if marks
+    ]
+    assert sum(a == b for a, b in pairs) / len(pairs) > 0.85
+
+
+def test_a_mark_without_its_row_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "rows").mkdir()
+    (tmp_path / "duties").mkdir()
+    name = FORMS[0].form.name
+    first = (DATA / "rows" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()[0]
+    (tmp_path / "rows" / f"{name}.jsonl").write_text(first + "\n", encoding="utf-8")
+    mark = {"form": name, "order": 9, "provision": "1.2", "spoken": {"definition": True}, "doubtful": []}
+    (tmp_path / "duties" / f"{name}.jsonl").write_text(json.dumps(mark) + "\n", encoding="utf-8")
+    with pytest.raises(LabelError, match="marks row 9"):
+        load_training_forms(tmp_path)

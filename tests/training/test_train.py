@@ -59,9 +59,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("training") / "data"
     (folder / "rows").mkdir(parents=True)
     (folder / "sentences").mkdir()
+    (folder / "duties").mkdir()
     for shift, landlord in enumerate(LANDLORDS):
         lines = [json.dumps(entry) for entry in entries(landlord, shift)]
         (folder / "rows" / f"{landlord}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        marks = [json.dumps(mark) for mark in duty_marks(landlord, shift)]
+        (folder / "duties" / f"{landlord}.jsonl").write_text("\n".join(marks) + "\n", encoding="utf-8")
     single = {"group": "oxbow", "provision": "5.1", "edition": "2024", "answer": "Yes", "near": []}
     texts = [({"text": "We strive to reply.", "flags": ["hedged-practice"]}), ({"text": "Jo replies.", "flags": []})]
     (folder / "sentences" / "a.jsonl").write_text(
@@ -87,6 +90,22 @@ def entries(landlord: str, shift: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def duty_marks(landlord: str, shift: int) -> list[dict[str, Any]]:
+    """Return marks by which two rows speak to none of their duties and two to all."""
+    rows = entries(landlord, shift)
+    known = load_pack("2024").by_number
+    return [
+        {
+            "form": landlord,
+            "order": order,
+            "provision": rows[order - 1]["provision"],
+            "spoken": {duty.id: order >= 20 for duty in known[rows[order - 1]["provision"]].duties if duty.substantial},
+            "doubtful": [],
+        }
+        for order in (18, 19, 21, 22)
+    ]
+
+
 @pytest.fixture(autouse=True, scope="module")
 def small() -> Iterator[None]:
     """One fold a landlord; vectors of toys are not kept beside the shipped models."""
@@ -104,7 +123,7 @@ def fitted(data: Path) -> Fitted:
 def test_the_same_text_gives_the_same_heads_and_card(data: Path, tmp_path: Path) -> None:
     cards = [train.train(data, tmp_path / name, ToyEncoder()) for name in ("one", "two")]
     assert cards[0] == cards[1]
-    for name in ("card.json", "rows.onnx", "sentences.onnx"):
+    for name in ("card.json", "duties.onnx", "rows.onnx", "sentences.onnx"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
     assert json.loads((tmp_path / "one" / "card.json").read_text(encoding="utf-8"))["held_out"].keys() == set(OUTPUTS)
     assert cards[0]["largest_export_difference"] <= TOLERANCE

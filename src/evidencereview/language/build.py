@@ -27,9 +27,24 @@ class Models:
     versions: Mapping[str, str] = field(default_factory=dict)
 
 
-def build_view(form: Form, pack: Pack, models: Models, as_of: date | None = None) -> FormView:
-    """Look at a form once: every check and feature reads from what is made here."""
-    rows = tuple(_row_view(i, row, pack, models.encoder) for i, row in enumerate(form.rows))
+def look_at_rows(form: Form, pack: Pack, models: Models) -> tuple[RowView, ...]:
+    """Split the rows into sentences; the encoder begins with them at once, in threads of its own."""
+    return tuple(_row_view(i, row, pack, models.encoder) for i, row in enumerate(form.rows))
+
+
+def build_view(
+    form: Form, pack: Pack, models: Models, as_of: date | None = None, rows: tuple[RowView, ...] | None = None
+) -> FormView:
+    """Look at a form once: every check and feature reads from what is made here.
+
+    Args:
+        form: the form.
+        pack: its provisions.
+        models: the encoder and the heads.
+        as_of: the day from which dates count as past.
+        rows: what `look_at_rows` made of the form before, where something else was to be done in the meantime.
+    """
+    rows = look_at_rows(form, pack, models) if rows is None else rows
     vectors = form_vectors(rows, pack, models.encoder) if models.encoder is not None else None
     places = {number: i for i, number in enumerate(pack.numbers)}
     coverage = tuple(duty_coverage(row, places.get(row.row.number, -1), vectors) for row in rows)

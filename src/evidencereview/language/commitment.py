@@ -14,6 +14,7 @@ _OWN_PROJECT = re.compile(
     r"|draft|approval|approved|launch\w*|introduc\w+|develop\w*|refresh\w*|roll\w*|implement\w*|publish\w*)\b",
     re.I,
 )
+_WILL = re.compile(r"\b(?:will|shall|is\sto|are\sto|to\sbe)\b", re.I)
 
 
 def own_hedges(row: RowView, sentence: Sentence) -> list[tuple[int, int]]:
@@ -26,6 +27,13 @@ def own_hedges(row: RowView, sentence: Sentence) -> list[tuple[int, int]]:
 def promises(row: RowView) -> list[Sentence]:
     """Return the sentences that promise something, plainest first."""
     return sorted(row.sentences_with("promise"), key=lambda s: (-promise_strength(row, s), s.start))
+
+
+def speaks_of_the_future(sentence: Sentence) -> bool:
+    """Tell whether a sentence, beside a promise, is one more: no standing rule, or what will be done by the calendar."""
+    if sentence.has("rule"):
+        return False
+    return sentence.has("promise") or (sentence.has("calendar") and bool(_WILL.search(sentence.text)))
 
 
 def promise_strength(row: RowView, sentence: Sentence) -> float:

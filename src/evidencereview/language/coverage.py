@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from evidencereview.language.vectors import FormVectors
     from evidencereview.language.view import RowView, Sentence
@@ -16,20 +18,40 @@ _WORD = re.compile(r"\w+")
 # Nearness at which a sentence speaks to a duty without any of its terms, and with one; set on the training rows.
 NEAR_ALONE = 0.62
 NEAR_WITH_TERM = 0.38
+# What the head for duties looks at, in this order: nearness of the nearest sentence to any text of the duty, to the duty's
+# own words, whether a term stands in the row, how many do (3 at most), and how much nearer a sentence is to this duty than
+# to the other substantial ones. The length of a row is not among them: a long row can leave a duty out as a short one can.
+SIGNS = ("nearness", "to-words", "any-term", "terms", "ahead")
+_MOST_TERMS = 3
+# At this chance a duty counts as spoken to.
+SPOKEN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class DutyCoverage:
-    """One duty beside a row: the sentence that speaks to it best (None where the row is blank), and how far it does."""
+    """One duty beside a row: the sentence that speaks to it best (None where the row is blank), and how far it does.
+
+    Attributes:
+        duty: the duty.
+        terms: how many of its terms stand in the sentence.
+        nearness: best cosine of the sentence with its texts.
+        sentence: the sentence.
+        signs: what the head looks at (`SIGNS`); empty without vectors or text.
+        chance: the head's probability that the row speaks to the duty; None where there is no head.
+    """
 
     duty: Duty
     terms: int
     nearness: float
     sentence: Sentence | None
+    signs: tuple[float, ...] = ()
+    chance: float | None = None
 
     @property
     def met(self) -> bool:
         """Whether some sentence speaks to the duty."""
+        if self.chance is not None:
+            return self.chance >= SPOKEN
         return self.nearness >= (NEAR_WITH_TERM if self.terms else NEAR_ALONE)
 
 
@@ -45,15 +67,28 @@ def _covered(row: RowView, provision: int, number: int, duty: Duty, vectors: For
     counts = [terms_in(s, needles) for s in row.sentences]
     if not counts:
         return DutyCoverage(duty, 0, 0.0, None)
-    near = _nearness(row.index, provision, number, len(counts), vectors)
+    near, signs = _beside(row, provision, number, counts, vectors)
     best = max(range(len(counts)), key=lambda i: near[i] + 0.15 * min(counts[i], 2))
-    return DutyCoverage(duty, counts[best], round(float(near[best]), 4), row.sentences[best])
+    return DutyCoverage(duty, counts[best], round(near[best], 4), row.sentences[best], signs)
 
 
-def _nearness(index: int, provision: int, number: int, sentences: int, vectors: FormVectors | None) -> list[float]:
+def _beside(
+    row: RowView, provision: int, number: int, counts: list[int], vectors: FormVectors | None
+) -> tuple[list[float], tuple[float, ...]]:
+    """Return the nearness of each sentence of a row to a duty, and the signs of the row as a whole."""
     if vectors is None:
-        return [0.0] * sentences
-    return [float(v) for v in vectors.to_duty(index, provision, number)]
+        return [0.0] * len(counts), ()
+    near = vectors.to_duty(row.index, provision, number)
+    others = [
+        vectors.to_duty(row.index, provision, j)
+        for j, other in enumerate(row.provision.duties if row.provision else ())
+        if j != number and other.substantial
+    ]
+    ahead = near - np.max(others, axis=0) if others else near
+    words = vectors.to_words(row.index, provision, number)
+    total = min(sum(counts), _MOST_TERMS)
+    signs = (float(near.max()), float(words.max()), float(total > 0), float(total), float(ahead.max()))
+    return [float(value) for value in near], signs
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidencereview.language import facts
+from evidencereview.language.chances import DUTY_NAMES, lacking_duties
 from evidencereview.language.commitment import own_hedges, promise_strength
 from evidencereview.language.mentions import Kind
 from evidencereview.language.overlap import asked_in, containment, echoed, stems
@@ -51,7 +52,10 @@ ROW_NAMES = (
     "covered-mean", "covered-min", "covered-max", "terms-share", "met-share", "unmet", "all-met",
     "contained-max", "contained-mean", "echoed", "novel", "novel-share", "repeated",
     "substance-max", "substance-sum", "says-nothing",
+    *(f"duties:{name}" for name in DUTY_NAMES),
 )  # fmt: skip
+# Whether a row covers its duties is judged by these alone: see `chances`.
+DUTY_COLUMNS = tuple(k for k, name in enumerate(ROW_NAMES) if name.startswith("duties:"))
 
 
 def sentence_features(view: FormView) -> tuple[Matrix, list[tuple[int, int]]]:
@@ -163,6 +167,7 @@ def _row(view: FormView, row: RowView) -> Matrix:
         *_row_overlap(row),
         float(row.index in view.repeats),
         *_substance(row),
+        *lacking_duties(view.coverage[row.index]),
     ]
     return np.asarray(numbers, dtype=np.float32)
 

@@ -1,8 +1,8 @@
 """Learned scores: scikit-learn models exported to ONNX, so that scoring imports neither scikit-learn nor pickle.
 
-Two graphs: `sentences.onnx` gives each sentence a probability for each sentence flag; `rows.onnx` gives each row one for
-each flag and each step of relevance and specificity. Thresholds stand in `card.json`, written by the training
-run alone.
+Three graphs: `duties.onnx` gives each duty of a row the probability that the row speaks to it; `sentences.onnx` gives
+each sentence one for each sentence flag; `rows.onnx` gives each row one for each flag and each step of relevance and
+specificity. Thresholds stand in `card.json`, written by the training run alone.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidencereview.errors import ModelError
+from evidencereview.language.chances import duty_signs, with_chances
+from evidencereview.language.coverage import SIGNS
 from evidencereview.language.facts import locators
 from evidencereview.language.features import (
     ROW_NAMES,
@@ -32,13 +34,16 @@ from evidencereview.records import Scores
 
 Matrix = NDArray[np.float32]
 CARD = "card.json"
+GRAPHS = ("duties", "sentences", "rows")
 SCALES = ("relevance", "specificity")
+DUTY_OUTPUTS = ("spoken-to",)
 
 
 @dataclass(frozen=True)
 class Heads:
     """The learned heads with their card."""
 
+    duties: Any
     sentences: Any
     rows: Any
     card: Mapping[str, Any]
@@ -50,6 +55,9 @@ class Heads:
 
     def judge(self, view: FormView) -> FormView:
         """Return the view with learned scores, probabilities and thresholds."""
+        signs, duties = duty_signs(view.coverage)
+        spoken = run_heads(self.duties, signs, DUTY_OUTPUTS)[:, 0]
+        view = replace(view, coverage=with_chances(view.coverage, duties, spoken.tolist()))
         features, places = sentence_features(view)
         shown = run_heads(self.sentences, features, SENTENCE_FLAGS)
         table = row_features(view, shown, places)
@@ -119,11 +127,17 @@ def load_heads(encoder: str) -> Heads | None:
     if not (folder / CARD).is_file():
         return None
     card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-    expected = {"encoder": encoder, "sentence_features": list(SENTENCE_NAMES), "row_features": list(ROW_NAMES)}
+    expected = {
+        "encoder": encoder,
+        "duty_features": list(SIGNS),
+        "sentence_features": list(SENTENCE_NAMES),
+        "row_features": list(ROW_NAMES),
+    }
     for key, value in expected.items():
         if card.get(key) != value:
             raise ModelError(f"the heads in {folder} were trained for another {key.replace('_', ' ')}", "run 'make train'")
-    return Heads(_session(folder / "sentences.onnx"), _session(folder / "rows.onnx"), card)
+    duties, sentences, rows = (_session(folder / f"{name}.onnx") for name in GRAPHS)
+    return Heads(duties, sentences, rows, card)
 
 
 def _session(path: Path) -> Any:

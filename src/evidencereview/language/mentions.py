@@ -102,6 +102,13 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.NAMED_PART,
+            r"\b(?:under|in|on)\s(?:the\s|our\s)?[‘'\"“][^‘'\"“”’\n]{2,40}[’'\"”]"
+            r"(?:,?\s(?:and|or|and\sin|and\sunder)\s(?:the\s)?[‘'\"“][^‘'\"“”’\n]{2,40}[’'\"”])?"
+            r"\s(?:sections?|headings?|pages?|tabs?|menus?)\b",
+            re.I,
+        ),
+        (
+            Kind.NAMED_PART,
             r"\b(?:procedure|policy|guide|handbook|guidance|manual|document)\sunder\s(?:the\s)?(?!review"
             r"|development|consultation)[a-z]{4,20}(?:\sand\s[a-z]{4,20})?",
             re.I,

@@ -103,6 +103,11 @@ class FormVectors:
         own = (self.pack.owner == provision) & (self.pack.duty == duty)
         return np.asarray(self.to_duties(index)[:, own].max(axis=1), dtype=np.float32)
 
+    def to_words(self, index: int, provision: int, duty: int) -> Vectors:
+        """Cosine of each sentence of a row with the words of one duty, its example answers aside, shape (sentences,)."""
+        first = int(np.argmax((self.pack.owner == provision) & (self.pack.duty == duty)))
+        return np.asarray(self.to_duties(index)[:, first], dtype=np.float32)
+
     def to_provision(self, index: int, provision: int) -> Vectors:
         """Best cosine of each sentence of a row with any duty text of one provision, shape (sentences,)."""
         return np.asarray(self.to_duties(index)[:, self.pack.owner == provision].max(axis=1), dtype=np.float32)

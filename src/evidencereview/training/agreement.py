@@ -84,6 +84,40 @@ def agreement(first: Sequence[SecondLabel], second: Sequence[SecondLabel], flags
     return Agreement(len(pairs), len({each.form for each in second}), metrics.micro_f1(one, two), counted, kappas)
 
 
+@dataclass(frozen=True, slots=True)
+class MarkAgreement:
+    """How far two readers agree on which duties a row speaks to: rows and duties marked twice, share alike, kappa."""
+
+    rows: int
+    duties: int
+    alike: float
+    kappa: float | None
+
+
+def mark_agreement(forms: Sequence[TrainingForm], folder: Path) -> MarkAgreement | None:
+    """Compare the marks of duties with those of a second reader in a folder; None where there are none.
+
+    Raises:
+        LabelError: a second mark has no first one.
+    """
+    first = {
+        (form.form.name, row.order, duty): spoken
+        for form in forms
+        for row, marks in zip(form.form.rows, form.spoken, strict=True)
+        for duty, spoken in marks.items()
+    }
+    lines = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    second = {(each["form"], each["order"], duty): spoken for each in lines for duty, spoken in each["spoken"].items()}
+    unknown = sorted(second.keys() - first.keys())
+    if unknown:
+        raise LabelError(f"second mark of {' '.join(map(str, unknown[0]))}: there is no first one", "mend form or order")
+    if not second:
+        return None
+    one, two = [first[key] for key in second], list(second.values())
+    alike = sum(a == b for a, b in zip(one, two, strict=True)) / len(two)
+    return MarkAgreement(len(lines), len(two), alike, metrics.agreement_of_two(one, two))
+
+
 def _first(known: dict[tuple[str, int], SecondLabel], label: SecondLabel) -> SecondLabel:
     try:
         return known[label.form, label.order]

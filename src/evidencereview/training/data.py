@@ -24,6 +24,7 @@ class TrainingForm:
     """The rows of one landlord with their labels, in the same order; `near` lists the flags that a row only resembles.
 
     `whole` says that every provision stands once; it is False for rows that were written one by one and make no form.
+    `spoken` says for each row which of its substantial duties it speaks to, by the duty's name; empty where nobody looked.
     """
 
     form: Form
@@ -31,6 +32,7 @@ class TrainingForm:
     near: tuple[tuple[str, ...], ...]
     edition: str
     whole: bool
+    spoken: tuple[Mapping[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class TrainingSentence:
 
 
 def load_training_forms(folder: Path) -> tuple[TrainingForm, ...]:
-    """Read `rows/*.jsonl`, one file a landlord, in order of name.
+    """Read `rows/*.jsonl`, one file a landlord, in order of name, with the marks of `duties/` beside them.
 
     Raises:
         LabelError: no file, or a line that lacks a key.
@@ -68,7 +70,22 @@ def _form(path: Path) -> TrainingForm:
         near=tuple(tuple(entry["near"]) for entry in entries),
         edition=edition,
         whole=sorted(row.number for row in rows) == sorted(load_pack(edition).numbers),
+        spoken=_spoken(path.parent.parent / "duties" / path.name, rows),
     )
+
+
+def _spoken(path: Path, rows: tuple[Row, ...]) -> tuple[Mapping[str, bool], ...]:
+    """Read the marks of a landlord's rows: a line a row that was looked at, with its place in the form.
+
+    Raises:
+        LabelError: a mark belongs to no row, or to another provision than the row.
+    """
+    marks = {entry["order"]: entry for entry in _lines(path)} if path.is_file() else {}
+    orders = {row.order: row.number for row in rows}
+    for order, entry in marks.items():
+        if orders.get(order) != entry["provision"]:
+            raise LabelError(f"{entry['_where']} marks row {order} of {entry['provision']}, which is not there", "mend it")
+    return tuple(marks[row.order]["spoken"] if row.order in marks else {} for row in rows)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from evidencereview.records import Answer
-from evidencereview.training.agreement import GRADES, Agreement, SecondLabel, agreement, labels_now, load_second
+from evidencereview.training.agreement import (
+    GRADES,
+    Agreement,
+    MarkAgreement,
+    SecondLabel,
+    agreement,
+    labels_now,
+    load_second,
+    mark_agreement,
+)
 from evidencereview.training.counts import count_flags, five_word_runs, is_whole, marked_sentences
 from evidencereview.training.data import TrainingForm, TrainingSentence, load_training_forms, load_training_sentences
 from evidencereview.training.duplicates import near_duplicates, texts_of
@@ -46,6 +55,12 @@ differed on was settled, often for the second reader. The figures that speak of 
 after settling they show only that it was done. Counts are rows, F1 takes one reader as the truth of the other and is the
 same both ways.
 """
+MARKED = """
+Where a provision has two substantial duties or more and the row says something of its own, a reader marked for each duty
+whether the row speaks to it (`duties/`, with what was doubtful). For the rows of the files that were written with such
+marks, the writer's own stand. A second reader marked a sample without having seen the first marks; as both were language
+models under one brief, they are more alike than two auditors would be.
+"""
 NOT_KEPT = "The first labels were not kept, so only the labels after settling can be compared, which flatters."
 USE = """
 Made to train and test the heads of evidencereview, and for nothing else: the text says nothing of any real landlord, and
@@ -59,7 +74,7 @@ Numbers = Iterable[tuple[object, ...]]
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write `training_data/README.md`."""
     parser = argparse.ArgumentParser(prog="python -m evidencereview.training.datasheet", description="The datasheet.")
-    parser.add_argument("--data", type=Path, default=DATA, help="folder of rows/, sentences/ and second/")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of rows/, duties/, sentences/ and second/")
     data = parser.parse_args(arguments).data
     (data / "README.md").write_text(datasheet(data), encoding="utf-8")
 
@@ -90,6 +105,8 @@ def datasheet(data: Path) -> str:
             prose(_repetition(forms, sentences)),
             "## Second labelling",
             *(_agreed(before, labels_now(forms), second) if second else (prose("Not done yet."),)),
+            "## Which duties a row speaks to",
+            *_marks(forms, mark_agreement(forms, data / "second" / "duties")),
             "## Splits",
             prose(_splits()),
             "## Use",
@@ -162,6 +179,15 @@ def _agreed(before: Sequence[SecondLabel], now: Sequence[SecondLabel], second: S
         table(("Agreement", *found), [_figure(name, found.values()) for name in ("micro-F1*, pooled", *told.kappas)]),
         table((f"Flag, {next(iter(found))}", "first", "second", "both", "F1"), flags),
     )
+
+
+def _marks(forms: Sequence[TrainingForm], twice: MarkAgreement | None) -> tuple[str, ...]:
+    marks = [spoken for form in forms for row in form.spoken for spoken in row.values()]
+    rows = sum(bool(row) for form in forms for row in form.spoken)
+    told: list[tuple[object, ...]] = [("rows marked", rows), ("duties marked", len(marks)), ("spoken to", sum(marks))]
+    if twice is not None:
+        told += [("duties marked twice", twice.duties), ("alike", f"{twice.alike:.1%}"), ("κ", twice.kappa)]
+    return prose(MARKED), table(("Marks of duties", "count"), told)
 
 
 def _figure(name: str, found: Iterable[Agreement]) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidencereview.language.build import Models, build_view
+from evidencereview.language.chances import Place, duty_signs
 from evidencereview.language.features import SENTENCE_FLAGS, Matrix, sentence_features
 from evidencereview.language.vectors import TextEncoder
 from evidencereview.language.view import FormView, RowView, Sentence
@@ -34,14 +35,20 @@ class SentenceExamples:
 
 @dataclass(frozen=True)
 class FormExamples:
-    """One form with its view, its sentences' features and their places, and its labels."""
+    """One form with its view, its sentences' features and their places, and its labels.
+
+    `signs` are those of its duties, `duties` their places, and `spoken` 1, 0, or UNKNOWN (-1) where nobody has looked.
+    """
 
     name: str
     view: FormView
     features: Matrix
-    places: list[tuple[int, int]]
+    places: list[Place]
     targets: Ints
     labels: tuple[Label, ...]
+    signs: Matrix
+    duties: list[Place]
+    spoken: Ints
 
 
 def form_examples(form: TrainingForm, encoder: TextEncoder) -> FormExamples:
@@ -49,7 +56,19 @@ def form_examples(form: TrainingForm, encoder: TextEncoder) -> FormExamples:
     view = build_view(form.form, load_pack(form.edition), Models(encoder))
     features, places = sentence_features(view)
     targets = [_targets(view.rows[i], view.rows[i].sentences[j], form.labels[i]) for i, j in places]
-    return FormExamples(form.form.name, view, features, places, np.asarray(targets), form.labels)
+    signs, duties = duty_signs(view.coverage)
+    spoken = [int(form.spoken[i].get(view.coverage[i][j].duty.id, UNKNOWN)) for i, j in duties]
+    return FormExamples(
+        form.form.name,
+        view,
+        features,
+        places,
+        np.asarray(targets),
+        form.labels,
+        signs,
+        duties,
+        np.asarray(spoken, dtype=np.int64),
+    )
 
 
 def _targets(row: RowView, sentence: Sentence, label: Label) -> list[int]:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from evidencereview.config import Settings
 from evidencereview.language.build import Models, build_view
-from evidencereview.language.heads import Heads
+from evidencereview.language.heads import GRAPHS, Heads
 from evidencereview.language.vectors import TextEncoder
 from evidencereview.pipeline import load_models, review, run_checks
 from evidencereview.priority import prioritise
@@ -72,7 +72,8 @@ def fold_reviews(data: Path, held: Collection[str], encoder: TextEncoder) -> tup
         kept = Path(folder) / "data"
         shutil.copytree(data, kept, ignore=lambda _, names: [name for name in names if name.partition(".")[0] in held])
         card = train(kept, Path(folder) / "heads", encoder)
-        models = Models(encoder, Heads(_session(Path(folder), "sentences"), _session(Path(folder), "rows"), card))
+        duties, sentences, rows = (_session(Path(folder), name) for name in GRAPHS)
+        models = Models(encoder, Heads(duties, sentences, rows, card))
     return tuple(_reviewed(form, models) for form in load_training_forms(data) if form.form.name in held)
 
 

@@ -104,6 +104,11 @@ def kappa(gold: Iterable[int], said: Iterable[int]) -> float | None:
     return float(cohen_kappa_score(ours, theirs, labels=list(GRADES), weights="quadratic"))
 
 
+def agreement_of_two(one: Sequence[bool], other: Sequence[bool]) -> float | None:
+    """Cohen's kappa of two readers' yes and no; None where both always say the same one."""
+    return float(cohen_kappa_score(one, other)) if len({*one, *other}) > 1 else None
+
+
 def ndcg(tiers: Sequence[int] | Grades, places: int = PLACES) -> float | None:
     """Discounted gain of the first `places` of a review list over the best possible; gain 2^tier - 1.
 

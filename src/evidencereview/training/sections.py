@@ -27,7 +27,17 @@ from evidencereview.training.data import (
     load_training_sentences,
 )
 from evidencereview.training.examples import FormExamples, form_examples, single_sentences
-from evidencereview.training.fit import OUTPUTS, ROW_FLAGS, Fitted, fit, open_gates, row_targets, sentence_scores
+from evidencereview.training.fit import (
+    OUTPUTS,
+    ROW_FLAGS,
+    Fitted,
+    duty_chances,
+    fit,
+    judged_duties,
+    open_gates,
+    row_targets,
+    sentence_scores,
+)
 from evidencereview.training.metrics import Counts, count
 from evidencereview.training.prevalence import REAL_SHARES, calibration
 from evidencereview.training.train import DATA, fingerprint
@@ -79,6 +89,7 @@ def without_sections(form: TrainingForm, sections: Collection[int]) -> TrainingF
         form=replace(form.form, rows=tuple(form.form.rows[i] for i in kept)),
         labels=tuple(form.labels[i] for i in kept),
         near=tuple(form.near[i] for i in kept),
+        spoken=tuple(form.spoken[i] for i in kept),
     )
 
 
@@ -100,7 +111,8 @@ def _one_split(
 
 
 def _judged(fitted: Fitted, form: FormExamples) -> Floats:
-    features = row_features(form.view, sentence_scores(fitted.sentences, form.features), form.places)
+    view = judged_duties(form, duty_chances(fitted.duties, form.signs))
+    features = row_features(view, sentence_scores(fitted.sentences, form.features), form.places)
     return np.stack([head.predict_proba(features)[:, 1] for head in fitted.rows], axis=1)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from evidencereview.language.coverage import SIGNS
 from evidencereview.language.features import ROW_NAMES, SENTENCE_FLAGS, SENTENCE_NAMES
 from evidencereview.language.model_files import models_folder
 from evidencereview.language.vectors import TextEncoder, keep_pack_vectors
@@ -50,7 +51,7 @@ def train(data: Path, target: Path, encoder: TextEncoder) -> dict[str, Any]:
 
     Args:
         data: folder of training text.
-        target: folder for sentences.onnx, rows.onnx and card.json.
+        target: folder for duties.onnx, sentences.onnx, rows.onnx and card.json.
         encoder: the shipped encoder.
 
     Returns:
@@ -71,6 +72,7 @@ def train(data: Path, target: Path, encoder: TextEncoder) -> dict[str, Any]:
     fitted = fit(forms, singles)
     figures = {name: _settle(fitted, k, name) for k, name in enumerate(OUTPUTS)}
     worst = max(
+        export_heads((fitted.duties,), np.concatenate([form.signs for form in forms]), target / "duties.onnx"),
         export_heads(fitted.sentences, row_sentences(forms).features, target / "sentences.onnx"),
         export_heads(fitted.rows, fitted.features, target / "rows.onnx"),
     )
@@ -104,6 +106,7 @@ def _card(
     return {
         "version": fingerprint(data),
         "encoder": encoder.name,
+        "duty_features": list(SIGNS),
         "sentence_features": list(SENTENCE_NAMES),
         "row_features": list(ROW_NAMES),
         "sentence_outputs": list(SENTENCE_FLAGS),
