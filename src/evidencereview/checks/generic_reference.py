@@ -32,6 +32,7 @@ from evidencereview.checks.asking import topic_of
 from evidencereview.checks.finding import clause, decide, finding, likeliest
 from evidencereview.checks.registry import check
 from evidencereview.language.facts import locators, loose_sources
+from evidencereview.language.leaning import Leaning, leaning
 from evidencereview.records import Answer, Finding, Severity
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def generic_reference(view: FormView) -> Iterator[Finding]:
         if not sources or row.row.answer is Answer.NOT_APPLICABLE or locators(row, view.numbers):
             continue
         best = likeliest(view, row, "generic-reference", sources) or sources[0]
-        confidence = decide(view, row, "generic-reference", 0.8 if best.has("pointer") else 0.4)
+        confidence = decide(view, row, "generic-reference", 0.8 if leaning(row, best) > Leaning.SPOKEN_OF else 0.4)
         if confidence is not None:
             name = _name(row, best)
             because = f"'{name}' is named as the proof, with no section, page, version or address"

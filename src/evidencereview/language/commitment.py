@@ -14,6 +14,7 @@ _OWN_PROJECT = re.compile(
     r"|draft|approval|approved|launch\w*|introduc\w+|develop\w*|refresh\w*|roll\w*|implement\w*|publish\w*)\b",
     re.I,
 )
+_PLAIN_WILL = re.compile(r"(?:will|shall)\b", re.I)
 _WILL = re.compile(r"\b(?:will|shall|is\sto|are\sto|to\sbe)\b", re.I)
 
 
@@ -34,6 +35,23 @@ def speaks_of_the_future(sentence: Sentence) -> bool:
     if sentence.has("rule"):
         return False
     return sentence.has("promise") or (sentence.has("calendar") and bool(_WILL.search(sentence.text)))
+
+
+def tells_only_rules(row: RowView) -> bool:
+    """Tell whether all that a row puts in the future is what happens in each complaint.
+
+    "Expectations will be managed as part of stage 1" is a rule; a date, a rhythm, a thing of the landlord's own (a policy, a
+    report, a system) or a word of planning makes it a promise.
+    """
+    ahead = [s for s in row.sentences if s.has("promise")]
+    return bool(ahead) and not any(_promises(row, sentence) for sentence in ahead)
+
+
+def _promises(row: RowView, sentence: Sentence) -> bool:
+    cell = row.row.cell(sentence.cell)
+    plans = any(not _PLAIN_WILL.match(cell, hit.start, hit.end) for hit in sentence.hits("promise"))
+    timed = sentence.has("calendar") or bool(sentence.mentions_of(Kind.DATE))
+    return plans or timed or _OWN_PROJECT.search(sentence.text) is not None
 
 
 def promise_strength(row: RowView, sentence: Sentence) -> float:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from evidencereview.language.leaning import Leaning, leaning
 from evidencereview.language.mentions import Kind, Mention
 from evidencereview.language.row_pointers import is_row_pointer, sections_cited
-from evidencereview.language.view import RowView, Sentence, SentenceKind
+from evidencereview.language.view import RowView, Sentence
 from evidencereview.records import Cell
 
 _DATED_TITLE = re.compile(
@@ -96,7 +97,7 @@ def loose_sources(view: RowView) -> list[Sentence]:
     """
     objects = set(view.provision.objects) if view.provision else set()
     named = [s for s in view.sentences if _names_source(view, s, objects)]
-    return sorted(named, key=lambda s: (-_leaning(s), s.cell is Cell.COMMENTARY, s.start))
+    return sorted(named, key=lambda s: (-leaning(view, s), s.cell is Cell.COMMENTARY, s.start))
 
 
 def lists_channels(sentence: Sentence) -> bool:
@@ -105,15 +106,8 @@ def lists_channels(sentence: Sentence) -> bool:
 
 
 def _names_source(view: RowView, sentence: Sentence, objects: set[str]) -> bool:
-    if lists_channels(sentence):
+    if lists_channels(sentence) and leaning(view, sentence) is not Leaning.POINTED_AT:
         return False
     cell = view.row.cell(sentence.cell)
     names = [cell[hit.start : hit.end].lower() for hit in sentence.hits("document")]
     return any(not any(name in wanted or wanted in name for wanted in objects) for name in names)
-
-
-def _leaning(sentence: Sentence) -> int:
-    """How plainly a sentence leans on what it names: 2 points at it, 1 only names it in a title, 0 speaks of it."""
-    if sentence.has("pointer", "dangling"):
-        return 2
-    return 1 if sentence.kind is not SentenceKind.PROSE else 0

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from evidencereview.language import facts
 from evidencereview.language.chances import DUTY_NAMES, lacking_duties
 from evidencereview.language.commitment import own_hedges, promise_strength
+from evidencereview.language.leaning import Leaning, leaning
 from evidencereview.language.mentions import Kind
 from evidencereview.language.overlap import asked_in, containment, echoed, stems
 from evidencereview.language.relations import provision_margin
@@ -47,6 +48,7 @@ ROW_NAMES = (
     *(f"answer:{answer}" for answer in ANSWERS),
     "should", "conditional", "may-not-apply", "duties", "2022",
     "locators", "particulars", "actors", "loose-sources", "loose-and-unlocated", "only-pointers", "objects-named",
+    *(f"loose:{each.name.lower().replace('_', '-')}" for each in Leaning),
     "channels",
     "to-requirement-max", "to-requirement-mean", "text-to-requirement", "margin", "own-duties", "provision-rank",
     "covered-mean", "covered-min", "covered-max", "terms-share", "met-share", "unmet", "all-met",
@@ -197,7 +199,9 @@ def _facts_of_provision(view: FormView, row: RowView) -> tuple[float, ...]:
 
 def _sourcing(view: FormView, row: RowView) -> tuple[float, ...]:
     located = len(facts.locators(row, view.numbers))
-    loose = len(facts.loose_sources(row))
+    sources = facts.loose_sources(row)
+    loose = len(sources)
+    leanings = [leaning(row, each) for each in sources]
     actors = len({name.lower() for name in facts.named_actors(row)})
     pointers = all(s.has("pointer", "document", "dangling", "cross-reference") and len(s.words) <= 16 for s in row.sentences)
     return (
@@ -208,6 +212,7 @@ def _sourcing(view: FormView, row: RowView) -> tuple[float, ...]:
         float(loose > 0 and located == 0),
         float(bool(row.sentences) and pointers),
         float(_names_object(row)),
+        *(float(each in leanings and located == 0) for each in Leaning),
         float(any(facts.lists_channels(s) for s in row.sentences)),
     )
 
