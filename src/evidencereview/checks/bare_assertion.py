@@ -30,8 +30,9 @@ from typing import TYPE_CHECKING
 from evidencereview.checks.asking import topic_of
 from evidencereview.checks.finding import clause, decide, finding, likeliest
 from evidencereview.checks.registry import check
-from evidencereview.language.facts import locators, loose_sources, named_actors, particulars
-from evidencereview.records import Answer, Finding, Severity
+from evidencereview.language.facts import loose_sources, named_actors
+from evidencereview.language.gates import may_only_assert
+from evidencereview.records import Finding, Severity
 
 if TYPE_CHECKING:
     from evidencereview.language.view import FormView, RowView, Sentence
@@ -48,10 +49,7 @@ def bare_assertion(view: FormView) -> Iterator[Finding]:
     """Yield one finding for each row that asserts and proves nothing."""
     for row in view.rows:
         sentence = likeliest(view, row, "bare-assertion", _assertions(row))
-        # Any particular in the row rescues it.
-        if sentence is None or particulars(row) or locators(row, view.numbers):
-            continue
-        if row.row.answer in (Answer.NO, Answer.NOT_APPLICABLE):
+        if sentence is None or not may_only_assert(view, row):
             continue
         confidence = decide(view, row, "bare-assertion", _rule(row, sentence))
         if confidence is not None:

@@ -31,7 +31,8 @@ from typing import TYPE_CHECKING
 from evidencereview.checks.asking import topic_of
 from evidencereview.checks.finding import clause, decide, finding, likeliest
 from evidencereview.checks.registry import check
-from evidencereview.language.commitment import promise_strength, promises, tells_only_rules
+from evidencereview.language.commitment import promise_strength, promises
+from evidencereview.language.gates import may_promise
 from evidencereview.records import Finding, Severity
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ if TYPE_CHECKING:
 def future_commitment(view: FormView) -> Iterator[Finding]:
     """Yield one finding for each Yes that rests on a promise."""
     for row in view.rows:
-        sentence = likeliest(view, row, "future-commitment", promises(row)) if row.claims else None
-        if sentence is None or tells_only_rules(row):
+        sentence = likeliest(view, row, "future-commitment", promises(row)) if may_promise(view, row) else None
+        if sentence is None:
             continue
         confidence = decide(view, row, "future-commitment", promise_strength(row, sentence))
         if confidence is not None:

@@ -31,9 +31,10 @@ from typing import TYPE_CHECKING
 from evidencereview.checks.asking import topic_of
 from evidencereview.checks.finding import clause, decide, finding, likeliest
 from evidencereview.checks.registry import check
-from evidencereview.language.facts import locators, loose_sources
+from evidencereview.language.facts import loose_sources
+from evidencereview.language.gates import may_lean_loosely
 from evidencereview.language.leaning import Leaning, leaning
-from evidencereview.records import Answer, Finding, Severity
+from evidencereview.records import Finding, Severity
 
 if TYPE_CHECKING:
     from evidencereview.language.view import FormView, RowView, Sentence
@@ -49,9 +50,9 @@ if TYPE_CHECKING:
 def generic_reference(view: FormView) -> Iterator[Finding]:
     """Yield one finding for each row that leans on a source without a locator."""
     for row in view.rows:
-        sources = loose_sources(row)
-        if not sources or row.row.answer is Answer.NOT_APPLICABLE or locators(row, view.numbers):
+        if not may_lean_loosely(view, row):
             continue
+        sources = loose_sources(row)
         best = likeliest(view, row, "generic-reference", sources) or sources[0]
         confidence = decide(view, row, "generic-reference", 0.8 if leaning(row, best) > Leaning.SPOKEN_OF else 0.4)
         if confidence is not None:

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 from evidencereview.checks.finding import decide, finding
 from evidencereview.checks.registry import check
 from evidencereview.language.duties import unspoken
-from evidencereview.language.substance import may_be_partial
+from evidencereview.language.gates import may_be_partial
 from evidencereview.records import Finding, Severity
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def partial_coverage(view: FormView) -> Iterator[Finding]:
     for row in view.rows:
         coverage = view.coverage[row.index]
         substantial = [c for c in coverage if c.duty.substantial]
-        if not may_be_partial(row) or view.scores[row.index].relevance < 2:
+        if not may_be_partial(view, row) or view.scores[row.index].relevance < 2:
             continue
         confidence = decide(view, row, "partial-coverage", _rule(row, substantial))
         if confidence is not None:

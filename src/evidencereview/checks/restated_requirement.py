@@ -30,8 +30,9 @@ from typing import TYPE_CHECKING
 from evidencereview.checks.asking import asked_of
 from evidencereview.checks.finding import clause, decide, finding, likeliest
 from evidencereview.checks.registry import check
+from evidencereview.language.gates import may_restate
 from evidencereview.language.overlap import restating
-from evidencereview.records import Answer, Finding, Severity
+from evidencereview.records import Finding, Severity
 
 if TYPE_CHECKING:
     from evidencereview.language.view import FormView, RowView
@@ -48,9 +49,9 @@ def restated_requirement(view: FormView) -> Iterator[Finding]:
     """Yield one finding for each row that only says the duty again."""
     for row in view.rows:
         scores = view.scores[row.index]
-        ranked = restating(row)
-        if not ranked or row.row.answer is Answer.NOT_APPLICABLE or scores.specificity > 1:
+        if not may_restate(view, row) or scores.specificity > 1:
             continue
+        ranked = restating(row)
         sentence = likeliest(view, row, "restated-requirement", [s for s, _ in ranked]) or ranked[0][0]
         share = {s.span: value for s, value in ranked}[sentence.span]
         confidence = decide(view, row, "restated-requirement", share if not sentence.has("particular") else share / 2)

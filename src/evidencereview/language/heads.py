@@ -27,8 +27,8 @@ from evidencereview.language.features import (
     row_features,
     sentence_features,
 )
+from evidencereview.language.gates import GATES
 from evidencereview.language.model_files import models_folder
-from evidencereview.language.substance import GATES
 from evidencereview.language.view import FormView, RowView
 from evidencereview.records import Scores
 
@@ -87,7 +87,7 @@ def _scores(judged: Mapping[str, NDArray[Any]], view: FormView, row: RowView, ca
         return Scores(0, 0, 0.0, 0.0)
     cuts, i = card["thresholds"], row.index
     passed = {name: bool(judged[name][i] >= cuts[name]) for name in (*judged,) if ">=" in name}
-    off_topic = judged["off-topic"][i] >= cuts["off-topic"] and GATES["off-topic"](row)
+    off_topic = judged["off-topic"][i] >= cuts["off-topic"] and GATES["off-topic"](view, row)
     relevance = int(passed["relevance>=1"]) if off_topic else 2 + passed["relevance>=3"]
     # The steps of a scale are learned apart; the grade is the highest step below which none is missing.
     specificity = next((k - 1 for k in card["steps"]["specificity"] if not passed[f"specificity>={k}"]), 3)

@@ -6,12 +6,10 @@ A row with none can be a pointer or an affirmation (relevance 2), but never off-
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import cache
 
 from evidencereview.language.overlap import stems
 from evidencereview.language.view import RowView, Sentence
-from evidencereview.records import Answer
 
 _STOCK = """
 policy policies procedure procedures process processes handbook manual guidance guide framework strategy website webpage
@@ -43,18 +41,3 @@ def substance(sentence: Sentence) -> int:
 def says_something(row: RowView) -> bool:
     """Tell whether some sentence of a row goes beyond pointing and affirming."""
     return any(substance(s) >= 3 for s in row.prose)
-
-
-def may_be_partial(row: RowView) -> bool:
-    """Tell whether partial coverage is possible: something is said, and there are two substantial duties or more.
-
-    A provision with a minor duty beside one substantial one cannot be covered in part, and a No claims no cover at all.
-    """
-    known = row.provision
-    if row.row.answer in (Answer.NO, Answer.NOT_APPLICABLE):
-        return False
-    return known is not None and sum(duty.substantial for duty in known.duties) > 1 and says_something(row)
-
-
-# What LABELS rules out whatever a head may say: a head's probability counts only where its gate is open.
-GATES: Mapping[str, Callable[[RowView], bool]] = {"partial-coverage": may_be_partial, "off-topic": says_something}

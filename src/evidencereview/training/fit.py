@@ -27,7 +27,7 @@ from sklearn.preprocessing import StandardScaler
 from evidencereview.errors import LabelError
 from evidencereview.language.chances import with_chances
 from evidencereview.language.features import DUTY_COLUMNS, ROW_NAMES, SENTENCE_FLAGS, Matrix, row_features
-from evidencereview.language.substance import GATES
+from evidencereview.language.gates import GATES
 from evidencereview.language.view import FormView
 from evidencereview.training.examples import UNKNOWN, FormExamples, SentenceExamples, row_sentences
 from evidencereview.training.labels import Label
@@ -98,7 +98,9 @@ def fit(forms: Sequence[FormExamples], singles: SentenceExamples | None) -> Fitt
 
 def open_gates(view: FormView) -> NDArray[np.bool_]:
     """Return for each row and output whether the output may be said of the row at all, shape (rows, outputs)."""
-    return np.asarray([[name not in GATES or GATES[name](row) for name in OUTPUTS] for row in view.rows], dtype=np.bool_)
+    return np.asarray(
+        [[name not in GATES or GATES[name](view, row) for name in OUTPUTS] for row in view.rows], dtype=np.bool_
+    )
 
 
 def looked_at(form: FormExamples) -> NDArray[np.bool_]:

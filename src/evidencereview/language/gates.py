@@ -1,0 +1,65 @@
+"""What LABELS rules out whatever a head may say: a head's probability of a flag counts only where its gate is open.
+
+The heads learn behind the same gates, and the shares of published forms are those among rows whose gate is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from evidencereview.language.commitment import tells_only_rules
+from evidencereview.language.facts import locators, loose_sources, particulars
+from evidencereview.language.overlap import restating
+from evidencereview.language.substance import says_something
+from evidencereview.language.view import FormView, RowView
+from evidencereview.records import Answer
+
+_CLAIMS_NOTHING = (Answer.NO, Answer.NOT_APPLICABLE)
+
+
+def may_be_partial(_view: FormView, row: RowView) -> bool:
+    """Tell whether partial coverage is possible: something is said, and there are two substantial duties or more.
+
+    A provision with a minor duty beside one substantial one cannot be covered in part, and a No claims no cover at all.
+    """
+    known = row.provision
+    if row.row.answer in _CLAIMS_NOTHING:
+        return False
+    return known is not None and sum(duty.substantial for duty in known.duties) > 1 and says_something(row)
+
+
+def may_be_off_topic(_view: FormView, row: RowView) -> bool:
+    """Tell whether a row may speak of something else: only one that says something."""
+    return says_something(row)
+
+
+def may_lean_loosely(view: FormView, row: RowView) -> bool:
+    """Tell whether a reference may be loose: a source is named, and no locator stands in the row."""
+    return row.row.answer is not Answer.NOT_APPLICABLE and bool(loose_sources(row)) and not locators(row, view.numbers)
+
+
+def may_only_assert(view: FormView, row: RowView) -> bool:
+    """Tell whether an assertion may be bare: any particular or locator in the row rescues it."""
+    if row.row.answer in _CLAIMS_NOTHING or not row.prose:
+        return False
+    return not particulars(row) and not locators(row, view.numbers)
+
+
+def may_promise(_view: FormView, row: RowView) -> bool:
+    """Tell whether a Yes may rest on a promise: a rule of what happens in each complaint is none."""
+    return row.claims and not row.is_blank and not tells_only_rules(row)
+
+
+def may_restate(_view: FormView, row: RowView) -> bool:
+    """Tell whether a row may only say the duty again: some sentence is long enough to."""
+    return row.row.answer is not Answer.NOT_APPLICABLE and bool(restating(row))
+
+
+GATES: Mapping[str, Callable[[FormView, RowView], bool]] = {
+    "partial-coverage": may_be_partial,
+    "off-topic": may_be_off_topic,
+    "generic-reference": may_lean_loosely,
+    "bare-assertion": may_only_assert,
+    "future-commitment": may_promise,
+    "restated-requirement": may_restate,
+}
