@@ -275,7 +275,7 @@ def test_a_number_that_the_edition_does_not_have(form: Form) -> None:
 def test_dates_are_judged_by_the_day_that_is_given_or_stated(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     monkeypatch.setattr(
-        pipeline, "build_view", lambda form, pack, models, as_of: seen.append(as_of) or _view(form, pack, as_of)
+        pipeline, "build_view", lambda form, pack, models, as_of, rows: seen.append(as_of) or _view(form, pack, as_of)
     )
     review(form)
     review(form, Settings(as_of=date(2030, 1, 2)))

@@ -3,7 +3,8 @@
 What it finds
 -------------
 A row that speaks to some duty of its provision in its own terms and leaves a substantial one unspoken. A bare pointer to a
-policy is not partial, and a row about something else is off-topic instead.
+policy is not partial, and a row about something else is off-topic instead. A head gives each duty the chance that the row
+speaks to it, from nearness and the duty's own terms; the chances of all duties decide. The length of a row has no say.
 
 Why it matters
 --------------

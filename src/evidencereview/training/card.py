@@ -38,22 +38,25 @@ NOT_FOR = (
 )
 METHOD = """
 Each sentence gets a vector from the encoder, cues with direction, counts and relations to the requirement; one linear
-head a flag gives it a probability. Each row gets counts, cues, the nearness of its text to every duty of its provision
-and of the others, and the sentences' probabilities; one head an output judges it. Heads are logistic regressions, or
-small gradient boostings where those were plainly better on landlords that they had not seen. Everything is grouped by
-landlord: sentence scores that row heads are trained on come from heads that never saw that landlord. Checks combine
-heads with rules; completeness, repetition, dates and contradictions are rules alone.
+head a flag gives it a probability. Each duty of a row's provision gets the chance that the row speaks to it, from five
+signs: nearness to the duty and its example answers, its own terms, and how far it is ahead of the other duties. Each row
+gets counts, cues, the nearness of its text to every duty of its provision and of the others, and the sentences'
+probabilities; one head an output judges it, `partial-coverage` by the chances of the duties alone. Heads are logistic
+regressions, or small gradient boostings where those were plainly better on landlords that they had not seen. Everything
+is grouped by landlord: the scores that row heads are trained on come from heads that never saw that landlord. Checks
+combine heads with rules; completeness, repetition, dates and contradictions are rules alone.
 """
 CALIBRATION = """
 Our training text is richer in rare faults than published forms are. Probabilities are therefore fitted by a sigmoid on
-held-out landlords, weighted to the shares of each flag on four published forms (two by their settled labels, two by one
-reading of ours, whose labels are not kept here). Those shares, and the choice of the kind of head for `generic-reference`,
-are what training takes from published forms. `partial-coverage` and `off-topic` have a gate: they learn from the rows that
-can carry them at all, and their share is that among such rows. A whole landlord's log-odds lie above or below ours, so the
-threshold of a flag is the highest whose F1, averaged over shifts of that size, is within 1 % of the best one, on held-out
-landlords alone; for a step of a scale it is where the share said equals the share there is. Thresholds stand in
-`heads/card.json` and are written by the training run. F1 and Brier are weighted to those shares too. Each bin of the table
-of reliability reads: mean probability → share of rows that carry the flag (number of rows).
+held-out landlords, weighted to the shares of each flag on four published forms (two by their settled labels, two by the
+mean of two readings of ours, whose labels are not kept here). Those shares, and the choice of the kind of head for
+`generic-reference`, are what training takes from published forms. Some flags have a gate: a row with a locator cannot have
+a loose reference, one with a particular no bare assertion. Their heads learn from the rows that can carry them at all, and
+their share is that among such rows. A whole landlord's log-odds lie above or below ours, so the threshold of a flag is the
+highest whose F1, averaged over shifts of that size, is within 1 % of the best one, on held-out landlords alone; for a step
+of a scale it is where the share said equals the share there is. Thresholds stand in `heads/card.json` and are written by
+the training run. F1 and Brier are weighted to those shares too. Each bin of the table of reliability reads: mean
+probability → share of rows that carry the flag (number of rows).
 """
 RETRAIN = """
 `make train` fits the heads anew from `training_data/` and the shipped encoder, without torch, seeded: the same text gives

@@ -87,7 +87,7 @@ def fit(forms: Sequence[FormExamples], singles: SentenceExamples | None) -> Fitt
     views = _held_out_views(forms)
     features = np.concatenate([row_features(v, s, f.places) for f, v, s in zip(forms, views, shown, strict=True)])
     targets = np.concatenate([row_targets(form.labels) for form in forms])
-    possible = np.concatenate([open_gates(form.view) & looked_at(form) for form in forms])
+    possible = _with_both_kinds(np.concatenate([open_gates(form.view) & looked_at(form) for form in forms]), targets)
     groups = tuple(form.name for form in forms for _ in form.labels)
     held_out = _held_out_rows(features, targets, possible, groups)
     everything = np.ones(len(targets), dtype=np.bool_)
@@ -101,6 +101,12 @@ def open_gates(view: FormView) -> NDArray[np.bool_]:
     return np.asarray(
         [[name not in GATES or GATES[name](view, row) for name in OUTPUTS] for row in view.rows], dtype=np.bool_
     )
+
+
+def _with_both_kinds(possible: NDArray[np.bool_], targets: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return the gates, open for all rows where those behind a gate are of one kind, as in very little text."""
+    kinds = [len(set(targets[gate, k].tolist())) for k, gate in enumerate(possible.T)]
+    return np.asarray(possible | (np.asarray(kinds) < 2), dtype=np.bool_)
 
 
 def looked_at(form: FormExamples) -> NDArray[np.bool_]:
