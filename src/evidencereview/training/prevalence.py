@@ -22,12 +22,12 @@ Floats = NDArray[np.float64]
 
 REAL_SHARES: Mapping[str, float] = {
     "generic-reference": 0.79, "bare-assertion": 0.12, "cross-reference": 0.03, "dangling-pointer": 0.02,
-    "future-commitment": 0.05, "hedged-practice": 0.07, "admitted-gap": 0.02, "restated-requirement": 0.08,
+    "future-commitment": 0.05, "hedged-practice": 0.07, "admitted-gap": 0.03, "restated-requirement": 0.08,
     "partial-coverage": 0.51, "off-topic": 0.04,
     "relevance>=1": 0.99, "relevance>=2": 0.95, "relevance>=3": 0.32,
     "specificity>=1": 0.92, "specificity>=2": 0.37, "specificity>=3": 0.04,
 }  # fmt: skip
-# The share of admitted gaps is that of the settled forms: a gap overlooked costs more than one too many.
+# Of admitted gaps there are 2 among 288 rows, too few to count on; 0.03 is ours, as one overlooked costs more than one said.
 # Among thresholds whose F1 is within this share of the best one, the highest is taken: silence before noise.
 TOLERANCE = 0.01
 # A landlord's log-odds lie above or below the others' as a whole: by 0.5 to 1.1 (standard deviation over our landlords,
