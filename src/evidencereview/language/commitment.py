@@ -11,7 +11,7 @@ from evidencereview.language.view import RowView, Sentence
 _OWN_PROJECT = re.compile(
     r"\b(?:polic(?:y|ies)|procedures?|report|website|system|portal|training|module|template|letters?|plan|strategy|framework|board|committee"
     r"|panel|survey|self-assessment|assessment|objective|team|role|recruit\w*|software|database|newsletter|leaflet|campaign|programme|project|review"
-    r"|draft|approval|approved|launch\w*|introduc\w+|develop\w*|refresh\w*|roll\w*|implement\w*|publish\w*)\b",
+    r"|draft|approval|approved|appoint\w*|hir(?:e|ed|ing)|establish\w*|upgrad\w*|added|filled|cabinet|launch\w*|introduc\w+|develop\w*|refresh\w*|roll\w*|implement\w*|publish\w*)\b",
     re.I,
 )
 _PLAIN_WILL = re.compile(r"(?:will|shall)\b", re.I)
