@@ -1,8 +1,6 @@
 """`python -m evidencereview` is the command `evidencereview`."""
 
-import sys
-
-from evidencereview.cli.entry import main
+from evidencereview.cli.entry import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

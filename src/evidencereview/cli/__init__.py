@@ -4,6 +4,6 @@ Exit codes: 0 done, 1 only with --fail-on, 2 the form could not be reviewed or w
 crashed check, 130 interrupted. Results go to standard output, all talk to standard error.
 """
 
-from evidencereview.cli.entry import main
+from evidencereview.cli.entry import main, run
 
-__all__ = ["main"]
+__all__ = ["main", "run"]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import sys
 import threading
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import NoReturn
 
 # Imported since they add their commands.
 from evidencereview.cli import batch_commands, compare_command, form_commands, model_commands  # noqa: F401
@@ -44,6 +46,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         # What goes wrong on the way out of an interruption (a future cancelled, a pipe gone) is part of it.
         return _interrupted() if asked_to_end.is_set() else _told(error)
+
+
+def run() -> NoReturn:
+    """Run the command line as a process of its own, and end that process at once.
+
+    Taking down what was loaded, object by object, takes a seventh of the time of a review. What was registered for the end
+    of the process (other libraries' threads and children) is still done, and the output is flushed.
+    """
+    code = main()
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _interrupted() -> int:
