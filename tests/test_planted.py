@@ -24,6 +24,9 @@ FLOORS = {
     ("second", "pair"): (0.95, 0.90),
     ("third", "conflict"): (0.95, 0.90),
     ("third", "pair"): (0.95, 0.90),
+    # Indirect wordings that nothing was tuned to: what the checks reach beyond what they know.
+    ("fourth", "conflict"): (0.95, 0.22),
+    ("fourth", "pair"): (0.80, 0.22),
 }
 pytestmark = [pytest.mark.slow, pytest.mark.models]
 
