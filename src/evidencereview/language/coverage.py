@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
     from evidencereview.language.vectors import FormVectors
     from evidencereview.language.view import RowView, Sentence
@@ -79,12 +77,9 @@ def _beside(
     if vectors is None:
         return [0.0] * len(counts), ()
     near = vectors.to_duty(row.index, provision, number)
-    others = [
-        vectors.to_duty(row.index, provision, j)
-        for j, other in enumerate(row.provision.duties if row.provision else ())
-        if j != number and other.substantial
-    ]
-    ahead = near - np.max(others, axis=0) if others else near
+    duties = row.provision.duties if row.provision else ()
+    others = [j for j, other in enumerate(duties) if j != number and other.substantial]
+    ahead = near - vectors.to_any(row.index, provision, others) if others else near
     words = vectors.to_words(row.index, provision, number)
     total = min(sum(counts), _MOST_TERMS)
     signs = (float(near.max()), float(words.max()), float(total > 0), float(total), float(ahead.max()))

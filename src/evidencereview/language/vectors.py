@@ -100,7 +100,11 @@ class FormVectors:
 
     def to_duty(self, index: int, provision: int, duty: int) -> Vectors:
         """Best cosine of each sentence of a row with the texts of one duty, shape (sentences,)."""
-        own = (self.pack.owner == provision) & (self.pack.duty == duty)
+        return self.to_any(index, provision, (duty,))
+
+    def to_any(self, index: int, provision: int, duties: Sequence[int]) -> Vectors:
+        """Best cosine of each sentence of a row with the texts of some duties of a provision, shape (sentences,)."""
+        own = (self.pack.owner == provision) & np.isin(self.pack.duty, duties)
         return np.asarray(self.to_duties(index)[:, own].max(axis=1), dtype=np.float32)
 
     def to_words(self, index: int, provision: int, duty: int) -> Vectors:
