@@ -48,8 +48,8 @@ if TYPE_CHECKING:
 def bare_assertion(view: FormView) -> Iterator[Finding]:
     """Yield one finding for each row that asserts and proves nothing."""
     for row in view.rows:
-        sentence = likeliest(view, row, "bare-assertion", _assertions(row))
-        if sentence is None or not may_only_assert(view, row):
+        sentence = likeliest(view, row, "bare-assertion", _assertions(row)) if may_only_assert(view, row) else None
+        if sentence is None:
             continue
         confidence = decide(view, row, "bare-assertion", _rule(row, sentence))
         if confidence is not None:

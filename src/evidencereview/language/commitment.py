@@ -50,8 +50,11 @@ def tells_only_rules(row: RowView) -> bool:
 def _promises(row: RowView, sentence: Sentence) -> bool:
     cell = row.row.cell(sentence.cell)
     plans = any(not _PLAIN_WILL.match(cell, hit.start, hit.end) for hit in sentence.hits("promise"))
-    timed = sentence.has("calendar") or bool(sentence.mentions_of(Kind.DATE))
-    return plans or timed or _OWN_PROJECT.search(sentence.text) is not None
+    return plans or _is_timed(sentence) or _OWN_PROJECT.search(sentence.text) is not None
+
+
+def _is_timed(sentence: Sentence) -> bool:
+    return sentence.has("calendar") or bool(sentence.mentions_of(Kind.DATE))
 
 
 def promise_strength(row: RowView, sentence: Sentence) -> float:
@@ -61,7 +64,7 @@ def promise_strength(row: RowView, sentence: Sentence) -> float:
         strength -= 0.35
     if row.provision and row.provision.conditional:
         strength -= 0.2
-    if sentence.has("calendar") or sentence.mentions_of(Kind.DATE):
+    if _is_timed(sentence):
         strength += 0.2
     if _OWN_PROJECT.search(sentence.text):
         strength += 0.15

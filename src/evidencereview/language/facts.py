@@ -93,7 +93,7 @@ def named_actors(view: RowView) -> list[str]:
 def loose_sources(view: RowView) -> list[Sentence]:
     """Return the sentences that name a document, training, website or system as proof, best first.
 
-    A thing that the provision itself asks for is no loose source, nor is one only spoken about (no pointing word).
+    A thing that the provision itself asks for is no loose source; one that is only spoken of stands last (see `leaning`).
     """
     objects = set(view.provision.objects) if view.provision else set()
     named = [s for s in view.sentences if _names_source(view, s, objects)]

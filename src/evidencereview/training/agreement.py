@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ import numpy as np
 
 from evidencereview.errors import LabelError
 from evidencereview.training import metrics
-from evidencereview.training.data import TrainingForm
+from evidencereview.training.data import TrainingForm, read_lines
 
 GRADES = ("relevance", "specificity", "tier")
 # The second reader saw single rows: these need the whole form.
@@ -43,12 +42,7 @@ class Agreement:
 
 def load_second(folder: Path) -> tuple[SecondLabel, ...]:
     """Read a folder of second labels, `*.jsonl`; no file gives none."""
-    lines = [
-        json.loads(line)
-        for path in sorted(folder.glob("*.jsonl"))
-        for line in path.read_text(encoding="utf-8").split("\n")
-        if line.strip()
-    ]
+    lines = [line for path in sorted(folder.glob("*.jsonl")) for line in read_lines(path)]
     return tuple(
         SecondLabel(each["form"], each["order"], frozenset(each["flags"]), *(each[grade] for grade in GRADES))
         for each in lines
@@ -106,7 +100,7 @@ def mark_agreement(forms: Sequence[TrainingForm], folder: Path) -> MarkAgreement
         for row, marks in zip(form.form.rows, form.spoken, strict=True)
         for duty, spoken in marks.items()
     }
-    lines = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    lines = [line for path in sorted(folder.glob("*.jsonl")) for line in read_lines(path)]
     second = {(each["form"], each["order"], duty): spoken for each in lines for duty, spoken in each["spoken"].items()}
     unknown = sorted(second.keys() - first.keys())
     if unknown:
@@ -115,7 +109,7 @@ def mark_agreement(forms: Sequence[TrainingForm], folder: Path) -> MarkAgreement
         return None
     one, two = [first[key] for key in second], list(second.values())
     alike = sum(a == b for a, b in zip(one, two, strict=True)) / len(two)
-    return MarkAgreement(len(lines), len(two), alike, metrics.agreement_of_two(one, two))
+    return MarkAgreement(len(lines), len(two), alike, metrics.kappa(one, two))
 
 
 def _first(known: dict[tuple[str, int], SecondLabel], label: SecondLabel) -> SecondLabel:

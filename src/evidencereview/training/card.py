@@ -49,14 +49,15 @@ combine heads with rules; completeness, repetition, dates and contradictions are
 CALIBRATION = """
 Our training text is richer in rare faults than published forms are. Probabilities are therefore fitted by a sigmoid on
 held-out landlords, weighted to the shares of each flag on four published forms (two by their settled labels, two by the
-mean of two readings of ours, whose labels are not kept here). Those shares, and the choice of the kind of head for
-`generic-reference`, are what training takes from published forms. Some flags have a gate: a row with a locator cannot have
-a loose reference, one with a particular no bare assertion. Their heads learn from the rows that can carry them at all, and
-their share is that among such rows. A whole landlord's log-odds lie above or below ours, so the threshold of a flag is the
-highest whose F1, averaged over shifts of that size, is within 1 % of the best one, on held-out landlords alone; for a step
-of a scale it is where the share said equals the share there is. Thresholds stand in `heads/card.json` and are written by
-the training run. F1 and Brier are weighted to those shares too. Each bin of the table of reliability reads: mean
-probability → share of rows that carry the flag (number of rows).
+mean of two readings of ours, whose labels are not kept here; that of `admitted-gap` is set by what a miss costs, since it
+stands on two rows of 288). Those shares, the kind of head for `generic-reference`, how plain the heads of the scales are,
+and what `partial-coverage` looks at are what training takes from published forms. Some flags have a gate: a row with a
+locator cannot have a loose reference, one with a particular no bare assertion. Their heads learn from the rows that can
+carry them at all, and their share is that among such rows. A whole landlord's log-odds lie above or below ours, so the
+threshold of a flag is the highest whose F1, averaged over shifts of that size, is within 1 % of the best one, on held-out
+landlords alone; for a step of a scale it is where the share said equals the share there is. Thresholds stand in
+`heads/card.json` and are written by the training run. F1 and Brier are weighted to those shares too. Each bin of the table
+of reliability reads: mean probability → share of rows that carry the flag (number of rows).
 """
 RETRAIN = """
 `make train` fits the heads anew from `training_data/` and the shipped encoder, without torch, seeded: the same text gives

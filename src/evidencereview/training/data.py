@@ -61,7 +61,7 @@ def load_training_forms(folder: Path) -> tuple[TrainingForm, ...]:
 
 
 def _form(path: Path) -> TrainingForm:
-    entries = list(_lines(path))
+    entries = list(read_lines(path))
     rows = tuple(_row(entry, path) for entry in entries)
     edition = "2022" if path.stem.endswith("2022") else "2024"
     return TrainingForm(
@@ -80,7 +80,7 @@ def _spoken(path: Path, rows: tuple[Row, ...]) -> tuple[Mapping[str, bool], ...]
     Raises:
         LabelError: a mark belongs to no row, or to another provision than the row.
     """
-    marks = {entry["order"]: entry for entry in _lines(path)} if path.is_file() else {}
+    marks = {entry["order"]: entry for entry in read_lines(path)} if path.is_file() else {}
     orders = {row.order: row.number for row in rows}
     for order, entry in marks.items():
         if orders.get(order) != entry["provision"]:
@@ -88,7 +88,8 @@ def _spoken(path: Path, rows: tuple[Row, ...]) -> tuple[Mapping[str, bool], ...]
     return tuple(marks[row.order]["spoken"] if row.order in marks else {} for row in rows)
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a file of JSON lines, each with its place under `_where`."""
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if line.strip():
             entry: dict[str, Any] = json.loads(line)
@@ -111,7 +112,7 @@ def _label(entry: Mapping[str, Any]) -> Label:
 
 def load_training_sentences(folder: Path) -> tuple[TrainingSentence, ...]:
     """Read `sentences/*.jsonl`, in order of file and line; an empty folder gives none."""
-    return tuple(_sentence(entry) for path in sorted((folder / "sentences").glob("*.jsonl")) for entry in _lines(path))
+    return tuple(_sentence(entry) for path in sorted((folder / "sentences").glob("*.jsonl")) for entry in read_lines(path))
 
 
 def _sentence(entry: Mapping[str, Any]) -> TrainingSentence:

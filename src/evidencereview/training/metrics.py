@@ -97,16 +97,11 @@ def false_flags(gold: ArrayLike, said: ArrayLike) -> int:
 
 
 def kappa(gold: Iterable[int], said: Iterable[int]) -> float | None:
-    """Quadratic-weighted kappa of two gradings from 0 to 3; None where all are one and the same grade."""
+    """Quadratic-weighted kappa of two gradings from 0 to 3 (plain Cohen's for yes and no); None where all are the same."""
     ours, theirs = [int(grade) for grade in gold], [int(grade) for grade in said]
     if len({*ours, *theirs}) < 2:
         return None
     return float(cohen_kappa_score(ours, theirs, labels=list(GRADES), weights="quadratic"))
-
-
-def agreement_of_two(one: Sequence[bool], other: Sequence[bool]) -> float | None:
-    """Cohen's kappa of two readers' yes and no; None where both always say the same one."""
-    return float(cohen_kappa_score(one, other)) if len({*one, *other}) > 1 else None
 
 
 def ndcg(tiers: Sequence[int] | Grades, places: int = PLACES) -> float | None:

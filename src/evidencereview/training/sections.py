@@ -51,7 +51,7 @@ Floats = NDArray[np.float64]
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure from a checkout and write `models/sections.json`."""
     parser = argparse.ArgumentParser(prog="python -m evidencereview.training.sections", description="Sections left out.")
-    parser.add_argument("--data", type=Path, default=DATA, help="folder of rows/ and sentences/")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of rows/, duties/ and sentences/")
     parser.add_argument("--out", type=Path, default=None, help="file to write (default: models/sections.json)")
     options = parser.parse_args(arguments)
     from evidencereview.language.encoder import Encoder

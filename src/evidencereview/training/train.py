@@ -37,7 +37,7 @@ DATA = Path("training_data")
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train from a checkout: `python -m evidencereview.training.train [--data FOLDER] [--out FOLDER]`."""
     parser = argparse.ArgumentParser(prog="evidencereview-train", description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA, help="folder of rows/ and sentences/")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of rows/, duties/ and sentences/")
     parser.add_argument("--out", type=Path, default=None, help="folder to write heads to (default: models/heads)")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
