@@ -1,0 +1,63 @@
+"""How a sentence leans on what it names, and what is a promise rather than a rule of each complaint."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidencereview.language.commitment import speaks_of_the_future, tells_only_rules
+from evidencereview.language.leaning import Leaning, leaning
+from evidencereview.language.nlp import row_sentences
+from evidencereview.language.view import RowView
+from evidencereview.provisions import load_pack
+from made_reviews import made_row
+
+
+def view_of(evidence: str, provision: str = "5.1") -> RowView:
+    row = made_row(provision, evidence=evidence)
+    return RowView(0, row, load_pack("2024").by_number[provision], row_sentences(row))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("This is set out in our complaints policy.", Leaning.POINTED_AT),
+        ("The procedure makes it clear that anyone may complain.", Leaning.POINTED_AT),
+        ("Letters are sent in line with the handbook.", Leaning.POINTED_AT),
+        ("All papers are stored within the case management system.", Leaning.POINTED_AT),
+        ("Complaints Policy", Leaning.TITLE),
+        ("Using established procedures the team gathers what it needs.", Leaning.SPOKEN_OF),
+        ("A framework of senior colleagues meets each quarter.", Leaning.SPOKEN_OF),
+    ],
+)
+def test_a_sentence_points_at_a_source_or_speaks_of_it(text: str, wanted: Leaning) -> None:
+    row = view_of(text)
+    assert leaning(row, row.sentences[0]) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "only_rules"),
+    [
+        ("Expectations will be managed as part of stage 1.", True),
+        ("Concerns will be picked up as part of our escalation process.", True),
+        ("A panel will be set up by June 2026.", False),
+        ("The report will be published each year.", False),
+        ("The policy will be refreshed.", False),
+        ("We plan to ask residents.", False),
+        ("The officer rings within a day.", False),
+    ],
+)
+def test_what_happens_in_each_complaint_is_no_promise(text: str, only_rules: bool) -> None:
+    assert tells_only_rules(view_of(text)) is only_rules
+
+
+@pytest.mark.parametrize(
+    ("text", "future"),
+    [
+        ("Lessons will be included in the quarterly report.", True),
+        ("A new form will be brought in.", True),
+        ("The manager reports to the board each quarter.", False),
+        ("Cases are read by a second officer.", False),
+    ],
+)
+def test_a_sentence_beside_a_promise_speaks_of_the_future_or_of_today(text: str, future: bool) -> None:
+    assert speaks_of_the_future(view_of(text).sentences[0]) is future
