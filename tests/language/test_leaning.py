@@ -38,7 +38,7 @@ def test_a_sentence_points_at_a_source_or_speaks_of_it(text: str, wanted: Leanin
     ("text", "only_rules"),
     [
         ("Expectations will be managed as part of stage 1.", True),
-        ("Concerns will be picked up as part of our escalation process.", True),
+        ("Disagreement will be dealt with as part of stage 2.", True),
         ("A panel will be set up by June 2026.", False),
         ("The report will be published each year.", False),
         ("The policy will be refreshed.", False),
