@@ -17,7 +17,7 @@ PACKAGE = Path(evidencereview.__file__).parent
 TESTS = Path(__file__).parent
 # Each line may import from the lines above it; rooms on one line stand beside each other.
 LAYERS = (
-    ("errors", "records", "version", "config"),
+    ("errors", "records", "version", "config", "own_python"),
     ("provisions",),
     ("readers",),
     ("language",),

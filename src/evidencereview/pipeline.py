@@ -16,6 +16,7 @@ from evidencereview.decisions import apply_ignored
 from evidencereview.errors import FormError
 from evidencereview.language.build import Models, build_view, look_at_rows
 from evidencereview.language.form_notes import form_notes
+from evidencereview.language.sentence_process import split_rows
 from evidencereview.language.view import FormView
 from evidencereview.priority import prioritise
 from evidencereview.provisions import Pack, choose_pack
@@ -50,12 +51,13 @@ def review(
     """
     pack = choose_pack(form, settings.edition, provisions)
     form = with_edition(form, pack, settings.partial)
+    sentences = split_rows(form.rows)
+    # While the rows are split: what needs no sentence.
+    form = replace(form, notes=(*form.notes, *form_notes(form, pack)))
     models = load_models(encoder)
-    rows = look_at_rows(form, pack, models)
-    # The checks are loaded while the encoder works on the rows.
     selected(settings.only, settings.skip)
+    rows = look_at_rows(form, pack, models, sentences)
     view = build_view(form, pack, models, settings.as_of or form.stated_date, rows)
-    form = replace(form, notes=(*form.notes, *form_notes(view)))
     findings, failures = run_checks(view, settings)
     items = prioritise(view, findings)
     versions = {"evidencereview": __version__, "edition": pack.edition, **models.versions}

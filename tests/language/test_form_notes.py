@@ -6,20 +6,17 @@ import pytest
 
 from evidencereview.language.altered import altered_requirements
 from evidencereview.language.form_notes import form_notes
-from evidencereview.language.view import FormView, RowView
-from evidencereview.provisions import load_pack
+from evidencereview.provisions import Pack, load_pack
 from evidencereview.records import Answer, Form, Note, Row
 
 
-def form(*rows: tuple[str, str, Answer, str], edition: str = "2024", notes: tuple[Note, ...] = ()) -> FormView:
-    """A form of rows (provision, printed requirement, answer, evidence)."""
-    pack = load_pack(edition)
+def form(*rows: tuple[str, str, Answer, str], edition: str = "2024", notes: tuple[Note, ...] = ()) -> tuple[Form, Pack]:
+    """A form of rows (provision, printed requirement, answer, evidence), and the provisions of its edition."""
     made = tuple(
         Row("x", i, int(number.split(".")[0]), number, None, requirement, answer.value, answer, evidence, "", True)
         for i, (number, requirement, answer, evidence) in enumerate(rows, 1)
     )
-    views = tuple(RowView(i, row, pack.by_number.get(row.number), ()) for i, row in enumerate(made))
-    return FormView(Form("x", "jsonl", "", made, notes), pack, views, (), {})
+    return Form("x", "jsonl", "", made, notes), load_pack(edition)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +34,7 @@ def form(*rows: tuple[str, str, Answer, str], edition: str = "2024", notes: tupl
 def test_an_altered_fact_of_a_requirement_is_told(
     edition: str, number: str, requirement: str, words: tuple[str, ...]
 ) -> None:
-    (note,) = form_notes(form((number, requirement, Answer.YES, ""), edition=edition))
+    (note,) = form_notes(*form((number, requirement, Answer.YES, ""), edition=edition))
     assert note.kind == "altered-requirement"
     assert all(word in note.text for word in (number, *words))
 
@@ -55,15 +52,15 @@ def test_an_altered_fact_of_a_requirement_is_told(
     ],
 )
 def test_other_wording_of_the_same_facts_is_not(edition: str, number: str, requirement: str) -> None:
-    assert list(altered_requirements(form((number, requirement, Answer.YES, ""), edition=edition))) == []
+    assert list(altered_requirements(*form((number, requirement, Answer.YES, ""), edition=edition))) == []
 
 
 def test_a_provision_in_two_rows_is_told_once() -> None:
     rows = (("6.3", "", Answer.YES, "a"), ("6.3", "", Answer.NO, "b"))
-    (note,) = form_notes(form(*rows))
+    (note,) = form_notes(*form(*rows))
     assert (note.kind, note.where) == ("number-twice", "rows 1 and 2")
     told = Note("number-twice", "provision 6.3 stands here a second time", "table 1")
-    assert form_notes(form(*rows, notes=(told,))) == ()
+    assert form_notes(*form(*rows, notes=(told,))) == ()
 
 
 @pytest.mark.parametrize(
@@ -80,4 +77,4 @@ def test_a_provision_in_two_rows_is_told_once() -> None:
 )
 def test_one_text_for_every_yes(answers: list[Answer], texts: list[str], found: bool) -> None:
     rows = [(f"6.{n}", "", answer, text) for n, (answer, text) in enumerate(zip(answers, texts, strict=True), 1)]
-    assert [note.kind for note in form_notes(form(*rows))] == ["uniform-answers"] * found
+    assert [note.kind for note in form_notes(*form(*rows))] == ["uniform-answers"] * found

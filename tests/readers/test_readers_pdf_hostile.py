@@ -19,6 +19,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
+from evidencereview import own_python
 from evidencereview.config import Limits
 from evidencereview.errors import EvidenceReviewError, LimitError, ReadError
 from evidencereview.readers import read_form
@@ -180,9 +181,7 @@ def test_scripts_and_attachments_stay_shut(tmp_path: Path) -> None:
 
 
 def test_a_crash_of_the_engine_is_one_plain_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    from evidencereview.readers import pdf_process
-
-    monkeypatch.setattr(pdf_process, "_START", "import os; os.abort()")
+    monkeypatch.setattr(own_python, "_START", "import os; os.abort()")
     with pytest.raises(ReadError, match="is damaged and cannot be read"):
         read(FORM)
 

@@ -201,17 +201,20 @@ def _review(
     encoder: Path | None = None,
     requirements: Path | None = None,
 ) -> Review:
-    from evidencereview.language.encoder import shipped_encoder
+    from evidencereview.language.sentence_process import splitting_beside
 
-    if encoder is None:
-        # The model loads beside spaCy, which the pipeline imports.
-        shipped_encoder().open_ahead()
-    from evidencereview import pipeline, readers
+    with splitting_beside():
+        from evidencereview.language.encoder import shipped_encoder
 
-    form = readers.read_form(
-        file, settings.limits, requirements=requirements, edition=settings.edition, provisions=provisions
-    )
-    return pipeline.review(form, settings, provisions=provisions, encoder=encoder)
+        if encoder is None:
+            # The model loads beside what else is imported.
+            shipped_encoder().open_ahead()
+        from evidencereview import pipeline, readers
+
+        form = readers.read_form(
+            file, settings.limits, requirements=requirements, edition=settings.edition, provisions=provisions
+        )
+        return pipeline.review(form, settings, provisions=provisions, encoder=encoder)
 
 
 def _read_decisions(path: Path | None, settings: Settings) -> tuple[Decision, ...]:

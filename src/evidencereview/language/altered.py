@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 
 from evidencereview.language.number_words import UP_TO_TWELVE, number_of
-from evidencereview.language.view import FormView, RowView
 from evidencereview.provisions import Pack, Provision, known_editions, load_pack
-from evidencereview.records import Modality
+from evidencereview.records import Form, Modality, Row
 
 _WORDS = (*UP_TO_TWELVE, "fifteen", "twenty", "thirty")
 _LENGTH = re.compile(
@@ -24,28 +23,26 @@ _UNITS = ("days", "weeks", "months")
 _DEMANDS, _RECOMMENDS = re.compile(r"\blandlords?\smust\b", re.I), re.compile(r"\blandlords?\sshould\b", re.I)
 
 
-def altered_requirements(view: FormView) -> Iterator[tuple[RowView, str]]:
+def altered_requirements(form: Form, pack: Pack) -> Iterator[tuple[Row, str]]:
     """Yield the rows whose printed requirement differs in a fact, each with what differs in one line."""
-    others = [load_pack(edition) for edition in known_editions() if edition != view.pack.edition]
-    for row in view.rows:
-        if row.provision is not None and row.row.requirement.strip():
-            what = (
-                _limits(row, row.provision, others) or _parties(row, row.provision, others) or _modality(row, row.provision)
-            )
+    for row in form.rows:
+        provision = pack.by_number.get(row.number)
+        if provision is not None and row.requirement.strip():
+            what = _limits(row, provision, pack) or _parties(row, provision, pack) or _modality(row, provision)
             if what:
                 yield row, what
 
 
-def _limits(row: RowView, provision: Provision, others: list[Pack]) -> str:
+def _limits(row: Row, provision: Provision, pack: Pack) -> str:
     own = _limits_of(provision)
     printed = {
-        (number_of(m["n"]), m["unit"].lower().rstrip("s") + "s"): m.group() for m in _LENGTH.finditer(row.row.requirement)
+        (number_of(m["n"]), m["unit"].lower().rstrip("s") + "s"): m.group() for m in _LENGTH.finditer(row.requirement)
     }
     strange = [words for fact, words in printed.items() if fact not in own]
     if not own or not strange:
         return ""
     expected = " or ".join(f"{value} {unit}" for value, unit in sorted(own))
-    source = _edition_with(provision, others, set(printed) - own)
+    source = _edition_with(provision, pack, set(printed) - own)
     return f"prints '{strange[0]}', where the Code of this edition has {expected}{source}"
 
 
@@ -55,12 +52,12 @@ def _limits_of(provision: Provision) -> set[tuple[int, str]]:
     }
 
 
-def _parties(row: RowView, provision: Provision, others: list[Pack]) -> str:
+def _parties(row: Row, provision: Provision, pack: Pack) -> str:
     """What stands in the print of another edition of this provision, and nothing that marks this edition's."""
-    text = " ".join(row.row.requirement.lower().split())
+    text = " ".join(row.requirement.lower().split())
     if not provision.marks or any(mark in text for mark in provision.marks):
         return ""
-    for other, edition in _kin(provision, others):
+    for other, edition in _kin(provision, pack):
         found = next((mark for mark in other.marks if mark in text), None)
         if found:
             source = f"the words of edition {edition} (its {other.number})"
@@ -68,8 +65,8 @@ def _parties(row: RowView, provision: Provision, others: list[Pack]) -> str:
     return ""
 
 
-def _modality(row: RowView, provision: Provision) -> str:
-    text = row.row.requirement
+def _modality(row: Row, provision: Provision) -> str:
+    text = row.requirement
     demands, recommends = _DEMANDS.search(text), _RECOMMENDS.search(text)
     if provision.modality is Modality.MUST and recommends and not demands:
         return "prints 'should', where the Code demands it ('must')"
@@ -78,14 +75,16 @@ def _modality(row: RowView, provision: Provision) -> str:
     return ""
 
 
-def _kin(provision: Provision, others: list[Pack]) -> Iterator[tuple[Provision, str]]:
-    for pack in others:
-        for share in provision.shares:
-            if share.edition == pack.edition and share.number in pack.by_number:
-                yield pack.by_number[share.number], pack.edition
+def _kin(provision: Provision, pack: Pack) -> Iterator[tuple[Provision, str]]:
+    """Yield what other editions have of a provision; they are read here, since most forms print nothing strange."""
+    for edition in known_editions():
+        if edition != pack.edition:
+            other = load_pack(edition)
+            shared = (share.number for share in provision.shares if share.edition == edition)
+            yield from ((other.by_number[number], edition) for number in shared if number in other.by_number)
 
 
-def _edition_with(provision: Provision, others: list[Pack], facts: set[tuple[int, str]]) -> str:
+def _edition_with(provision: Provision, pack: Pack, facts: set[tuple[int, str]]) -> str:
     """Where another edition has these limits, in words; "" where none has."""
-    found = ((other, edition) for other, edition in _kin(provision, others) if facts <= _limits_of(other))
+    found = ((other, edition) for other, edition in _kin(provision, pack) if facts <= _limits_of(other))
     return next((f" (edition {edition} has this figure at its {other.number})" for other, edition in found), "")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from evidencereview.language.coverage import DutyCoverage, duty_coverage
 from evidencereview.language.heads import Heads
-from evidencereview.language.nlp import row_sentences
 from evidencereview.language.relations import provision_margin
 from evidencereview.language.repeats import repeated_sentences
 from evidencereview.language.scores import rule_scores
+from evidencereview.language.sentence_process import split_rows
 from evidencereview.language.vectors import FormVectors, TextEncoder, expect_row, form_vectors
-from evidencereview.language.view import FormView, RowView
+from evidencereview.language.view import FormView, RowView, Sentence
 from evidencereview.provisions import Pack
 from evidencereview.records import Form, Row, Scores
 
@@ -27,9 +27,21 @@ class Models:
     versions: Mapping[str, str] = field(default_factory=dict)
 
 
-def look_at_rows(form: Form, pack: Pack, models: Models) -> tuple[RowView, ...]:
-    """Split the rows into sentences; the encoder begins with them at once, in threads of its own."""
-    return tuple(_row_view(i, row, pack, models.encoder) for i, row in enumerate(form.rows))
+def look_at_rows(
+    form: Form, pack: Pack, models: Models, sentences: Iterable[tuple[Sentence, ...]] | None = None
+) -> tuple[RowView, ...]:
+    """Take the rows and their sentences together; the encoder begins with each row at once, in threads of its own.
+
+    Args:
+        form: the form.
+        pack: its provisions.
+        models: the encoder and the heads.
+        sentences: of row after row, where `split_rows` has begun with them before.
+    """
+    split = split_rows(form.rows) if sentences is None else sentences
+    return tuple(
+        _row_view(i, row, found, pack, models.encoder) for i, (row, found) in enumerate(zip(form.rows, split, strict=True))
+    )
 
 
 def build_view(
@@ -61,8 +73,8 @@ def build_view(
     return models.heads.judge(plain) if models.heads is not None and vectors is not None else plain
 
 
-def _row_view(index: int, row: Row, pack: Pack, encoder: TextEncoder | None) -> RowView:
-    view = RowView(index, row, pack.by_number.get(row.number), row_sentences(row))
+def _row_view(index: int, row: Row, sentences: tuple[Sentence, ...], pack: Pack, encoder: TextEncoder | None) -> RowView:
+    view = RowView(index, row, pack.by_number.get(row.number), sentences)
     expect_row(view, encoder)
     return view
 

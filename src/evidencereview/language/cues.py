@@ -30,6 +30,7 @@ from evidencereview.config import reject_unknown
 from evidencereview.errors import SettingsError
 from evidencereview.language.anchored import AnchoredMatcher
 from evidencereview.language.spacy_core import Doc, Language, Vocab, filter_spans
+from evidencereview.language.view import CueHit
 
 CUE_FOLDER = Path(__file__).parent / "cue_lists"
 SPANS_KEY = "evidence_cues"
@@ -53,17 +54,6 @@ class Cue:
     look_alikes: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     reach: Reach = Reach.BOTH
-
-
-@dataclass(frozen=True, slots=True)
-class CueHit:
-    """A cue found in a cell: category, code points of the cue, and of its reach within the sentence."""
-
-    category: str
-    start: int
-    end: int
-    reach_start: int
-    reach_end: int
 
 
 @cache

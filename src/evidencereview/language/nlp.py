@@ -7,12 +7,12 @@ from functools import cache
 
 from evidencereview.language import cues as _cues  # noqa: F401  registers the factory
 from evidencereview.language import sentences as _sentences  # noqa: F401  registers the component
-from evidencereview.language.cues import CueHit, CueMatcher
+from evidencereview.language.cues import CueMatcher
 from evidencereview.language.mentions import Kind, Mention, find_mentions
 from evidencereview.language.spacy_core import Language, blank
 from evidencereview.language.spacy_core import Span as SpacySpan
 from evidencereview.language.verbs import has_verb
-from evidencereview.language.view import Sentence, SentenceKind
+from evidencereview.language.view import CueHit, Sentence, SentenceKind
 from evidencereview.language.white_space import Even, even
 from evidencereview.records import Cell, Row
 

@@ -172,8 +172,8 @@ def _none(text: str, thing: Thing) -> re.Match[str] | None:
     if thing.absent is not None and (said := thing.absent.search(text)):
         return said
     noun = thing.noun.pattern
-    match = re.search(rf"\b{_NO}\s(?:(?!without\b)[\w’'-]+\s){{0,7}}?{noun}", text, re.I)
-    match = match or re.search(rf"\b(?:do|does|did|have|has)(?:\snot|n[’']t)\s(?:\w+\s){{0,3}}?{noun}", text, re.I)
+    match = _led(rf"\b{_NO}\s", rf"(?:(?!without\b)[\w’'-]+\s){{0,7}}?{noun}", text)
+    match = match or _led(r"\b(?:do|does|did|have|has)(?:\snot|n[’']t)\s", rf"(?:\w+\s){{0,3}}?{noun}", text)
     match = match or re.search(
         rf"{noun}[^.;,]{{0,30}}\b(?:has|have|had|was|were)\s(?:never|not\s(?:yet\s)?been|not\s(?:once|ever))\b", text, re.I
     )
@@ -192,17 +192,10 @@ def _some(text: str, thing: Thing) -> re.Match[str] | None:
 
 def _instance(text: str, thing: Thing) -> re.Match[str] | None:
     noun = thing.noun.pattern
-    if match := re.search(rf"{_COUNTED}{noun}", text, re.I):
+    if match := _led(_COUNTED, noun, text) or _led(_RAN, noun, text):
         return match
-    if match := re.search(rf"{_RAN}{noun}", text, re.I):
-        return match
-    if match := re.search(
-        rf"\b(?:used|sent|gave|wrote"
-        rf"|needed)\s(?:\w+\s){{0,2}}?{noun}\s(?:\w+\s){{0,2}}?(?:in"
-        rf"|on|for|to|with)\s(?:{_SMALL})\b",
-        text,
-        re.I,
-    ):
+    then = rf"(?:\w+\s){{0,2}}?{noun}\s(?:\w+\s){{0,2}}?(?:in|on|for|to|with)\s(?:{_SMALL})\b"
+    if match := _led(r"\b(?:used|sent|gave|wrote|needed)\s", then, text):
         return match
     if match := re.search(
         rf"{noun}\s(?:that\s|which\s)?we\s(?:ran|did|sent|held|carried|made|gave|paid|put|issued|had)\b", text, re.I
@@ -222,6 +215,11 @@ def _instance(text: str, thing: Thing) -> re.Match[str] | None:
     ):
         return match if re.search(rf"{_LAST}|{_NOW}|\b(?:{_SMALL})\b", text, re.I) else None
     return None
+
+
+def _led(lead: str, rest: str, text: str) -> re.Match[str] | None:
+    """Search for two patterns in a row; the whole is compiled only where its lead stands in the text at all."""
+    return re.search(lead + rest, text, re.I) if re.search(lead, text, re.I) else None
 
 
 def _stages(row: RowView, text: str, thing: Thing, value: str) -> tuple[int, ...]:

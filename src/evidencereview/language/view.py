@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from evidencereview.language.coverage import DutyCoverage
-    from evidencereview.language.cues import CueHit
     from evidencereview.language.vectors import FormVectors
     from evidencereview.provisions import Pack, Provision
 
@@ -32,6 +31,17 @@ class SentenceKind(StrEnum):
     PROSE = "prose"
     TITLE = "title"
     LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue found in a cell: category, code points of the cue, and of its reach within the sentence."""
+
+    category: str
+    start: int
+    end: int
+    reach_start: int
+    reach_end: int
 
 
 @dataclass(frozen=True, slots=True)

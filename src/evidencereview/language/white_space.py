@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from evidencereview.language.cues import CueHit
 from evidencereview.language.mentions import Mention
+from evidencereview.language.view import CueHit
 
 _RUN = re.compile(r"\s+")
 

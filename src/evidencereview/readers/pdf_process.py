@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 from evidencereview.errors import ReadError
+from evidencereview.own_python import own_python
 from evidencereview.readers.grid import Meter, over_limit
 from evidencereview.readers.pdf_file import page_objects
 from evidencereview.readers.pdf_page import Page, page_from
 
 _AGAIN = "open it in a PDF program, print or save it as a new PDF, and try again"
 _UNLOCK = "open it with its password, save it without one, and try again"
-_START = "import sys; sys.path[:] = sys.argv.pop().split('\\n'); from evidencereview.readers.pdf_worker import main; main()"
 
 
 def pages_of(data: bytes, name: str, meter: Meter) -> tuple[list[Page], int]:
@@ -44,13 +43,11 @@ def pages_of(data: bytes, name: str, meter: Meter) -> tuple[list[Page], int]:
 
 def _records(data: bytes, name: str, meter: Meter) -> Iterator[dict[str, Any]]:
     caps = (meter.limits.pages, meter.limits.page_objects)
-    if not sys.executable or getattr(sys, "frozen", False):
-        # A program that has Python built in cannot be started as Python.
+    command = own_python("readers.pdf_worker", *map(str, caps))
+    if command is None:
         from evidencereview.readers.pdf_worker import records
 
         return records(data, *caps)
-    path = "\n".join(entry for entry in sys.path if entry)
-    command = [sys.executable, "-I", "-S", "-c", _START, *map(str, caps), path]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=meter.left)
     except subprocess.TimeoutExpired:
