@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from views import view
 
 from evidencereview.language.facts import locators, loose_sources, particulars
 from evidencereview.language.row_pointers import row_pointers
+from evidencereview.provisions import load_pack
 
 NUMBERS = frozenset({"2.1", "2.2", "3.2", "5.6", "5.9", "6.2", "6.4", "7.2"})
 
@@ -67,6 +69,35 @@ def test_a_section_that_the_other_cell_cites_is_a_documents() -> None:
 def test_particulars_are_what_could_be_checked() -> None:
     row = view("On 3 June 2025 we paid £40; ring 0151 496 0000. As per 5.6 it takes long.")
     assert [m.text for m in particulars(row)] == ["3 June 2025", "£40", "0151 496 0000"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We answer within 10 working days.", []),
+        ("We answer within ten working days.", []),
+        ("We answer within 8 working days.", ["8 working days"]),
+        ("Letters leave within three working days.", ["three working days"]),
+        ("The council looks back twelve months.", ["twelve months"]),
+    ],
+)
+def test_a_length_of_time_that_the_requirement_prints_is_no_particular(text: str, found: list[str]) -> None:
+    row = view(text)
+    asked = replace(row, row=replace(row.row, requirement="An answer is due within ten (10) working days."))
+    assert [m.text for m in particulars(asked)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "loose"),
+    [
+        ("Quarterly reports go to the board.", []),
+        ("A quarterly report goes to the board.", []),
+        ("Our policy says so, and reports go to the board.", ["Our policy says so, and reports go to the board."]),
+    ],
+)
+def test_what_the_provision_asks_for_is_no_source_be_it_one_or_many(text: str, loose: list[str]) -> None:
+    row = replace(view(text), provision=load_pack("2024").by_number["9.7"])
+    assert [s.text for s in loose_sources(row)] == loose
 
 
 def test_a_loose_source_is_one_that_is_leaned_on_first() -> None:

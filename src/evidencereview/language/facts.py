@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 from evidencereview.language.leaning import Leaning, leaning
 from evidencereview.language.mentions import Kind, Mention
+from evidencereview.language.number_words import numbers_in
 from evidencereview.language.row_pointers import is_row_pointer, sections_cited
 from evidencereview.language.view import RowView, Sentence
 from evidencereview.records import Cell
@@ -74,14 +75,18 @@ def belongs_to_title(mention: Mention, cell: str) -> bool:
 
 
 def particulars(view: RowView) -> list[Mention]:
-    """Return what could be checked: dates, figures, addresses, and lengths of time that are not the provision's own."""
-    own = frozenset(str(limit.value) for limit in view.provision.limits) if view.provision else frozenset()
+    """Return what could be checked: dates, figures, addresses, and lengths of time that are not the provision's own.
+
+    Its own are those of the Code and those that the form prints in the requirement, in figures or in words.
+    """
+    known = {limit.value for limit in view.provision.limits} if view.provision else set()
+    own = frozenset(known | numbers_in(view.row.requirement))
     return [m for s in view.sentences for m in s.mentions if _is_particular(m, own)]
 
 
-def _is_particular(mention: Mention, own_limits: frozenset[str]) -> bool:
+def _is_particular(mention: Mention, own_limits: frozenset[int]) -> bool:
     if mention.kind is Kind.LIMIT:
-        return not own_limits.intersection(re.findall(r"\d+", mention.text))
+        return not own_limits & numbers_in(mention.text)
     return mention.kind in (Kind.DATE, Kind.FIGURE, Kind.EMAIL, Kind.PHONE, Kind.ADDRESS, Kind.VERSION)
 
 
@@ -95,7 +100,7 @@ def loose_sources(view: RowView) -> list[Sentence]:
 
     A thing that the provision itself asks for is no loose source; one that is only spoken of stands last (see `leaning`).
     """
-    objects = set(view.provision.objects) if view.provision else set()
+    objects = {_single(name) for name in view.provision.objects} if view.provision else set()
     named = [s for s in view.sentences if _names_source(view, s, objects)]
     return sorted(named, key=lambda s: (-leaning(view, s), s.cell is Cell.COMMENTARY, s.start))
 
@@ -109,5 +114,10 @@ def _names_source(view: RowView, sentence: Sentence, objects: set[str]) -> bool:
     if lists_channels(sentence) and leaning(view, sentence) is not Leaning.POINTED_AT:
         return False
     cell = view.row.cell(sentence.cell)
-    names = [cell[hit.start : hit.end].lower() for hit in sentence.hits("document")]
+    names = [_single(cell[hit.start : hit.end]) for hit in sentence.hits("document")]
     return any(not any(name in wanted or wanted in name for wanted in objects) for name in names)
+
+
+def _single(name: str) -> str:
+    """The name of one thing for that of several: letters that are asked for are found where a letter is."""
+    return " ".join(word.removesuffix("s") for word in name.lower().split())

@@ -10,22 +10,23 @@ from collections.abc import Callable, Mapping
 from evidencereview.language.commitment import tells_only_rules
 from evidencereview.language.facts import locators, loose_sources, particulars
 from evidencereview.language.overlap import restating
-from evidencereview.language.substance import says_something
+from evidencereview.language.substance import says_something, sums_up
 from evidencereview.language.view import FormView, RowView
 from evidencereview.records import Answer
 
 _CLAIMS_NOTHING = (Answer.NO, Answer.NOT_APPLICABLE)
 
 
-def may_be_partial(_view: FormView, row: RowView) -> bool:
-    """Tell whether partial coverage is possible: something is said, and there are two substantial duties or more.
+def may_be_partial(view: FormView, row: RowView) -> bool:
+    """Tell whether partial coverage is possible: one substantial duty of two or more is spoken to on its own terms.
 
     A provision with a minor duty beside one substantial one cannot be covered in part, and a No claims no cover at all.
+    What only points, or speaks of all duties at once ("all these factors are considered"), leaves none out by itself.
     """
-    known = row.provision
-    if row.row.answer in _CLAIMS_NOTHING:
+    if row.row.answer in _CLAIMS_NOTHING or not says_something(row) or sums_up(row):
         return False
-    return known is not None and sum(duty.substantial for duty in known.duties) > 1 and says_something(row)
+    substantial = [each for each in view.coverage[row.index] if each.duty.substantial]
+    return len(substantial) > 1 and any(each.met for each in substantial)
 
 
 def may_be_off_topic(_view: FormView, row: RowView) -> bool:
@@ -40,9 +41,7 @@ def may_lean_loosely(view: FormView, row: RowView) -> bool:
 
 def may_only_assert(view: FormView, row: RowView) -> bool:
     """Tell whether an assertion may be bare: any particular or locator in the row rescues it."""
-    if row.row.answer in _CLAIMS_NOTHING or not row.prose:
-        return False
-    return not particulars(row) and not locators(row, view.numbers)
+    return row.row.answer not in _CLAIMS_NOTHING and bool(row.prose) and not _is_rescued(view, row)
 
 
 def may_promise(_view: FormView, row: RowView) -> bool:
@@ -50,9 +49,13 @@ def may_promise(_view: FormView, row: RowView) -> bool:
     return row.claims and not row.is_blank and not tells_only_rules(row)
 
 
-def may_restate(_view: FormView, row: RowView) -> bool:
-    """Tell whether a row may only say the duty again: some sentence is long enough to."""
-    return row.row.answer is not Answer.NOT_APPLICABLE and bool(restating(row))
+def may_restate(view: FormView, row: RowView) -> bool:
+    """Tell whether a row may only say the duty again: some sentence is long enough to, and no fact stands beside it."""
+    return row.row.answer is not Answer.NOT_APPLICABLE and bool(restating(row)) and not _is_rescued(view, row)
+
+
+def _is_rescued(view: FormView, row: RowView) -> bool:
+    return bool(particulars(row) or locators(row, view.numbers))
 
 
 GATES: Mapping[str, Callable[[FormView, RowView], bool]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _ONES = "one two three four five six seven eight nine".split()
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
@@ -20,6 +22,15 @@ VALUES = {
     "twentieth": 20, "a": 1, "an": 1,
 }  # fmt: skip
 UP_TO_TWELVE = (*_ONES, *_TEENS[:3])
+
+
+_WORD = re.compile(r"\d{1,4}|[a-z]{3,9}")
+
+
+def numbers_in(text: str) -> frozenset[int]:
+    """Return the whole numbers of a text, in figures or in one word each ("within ten working days")."""
+    found = _WORD.findall(text.lower())
+    return frozenset(number_of(word) for word in found if word.isdigit() or word in VALUES)
 
 
 def number_of(words: str) -> int:

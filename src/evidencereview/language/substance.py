@@ -6,6 +6,7 @@ A row with none can be a pointer or an affirmation (relevance 2), but never off-
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from evidencereview.language.overlap import stems
@@ -34,8 +35,35 @@ def stock() -> frozenset[str]:
 
 
 def substance(sentence: Sentence) -> int:
-    """Return the number of a sentence's content words that are no stock words."""
-    return len(stems(sentence.text) - stock())
+    """Return the number of a sentence's content words that are no stock words; a figure or a section's number is no word."""
+    return sum(not word.isdecimal() for word in stems(sentence.text) - stock())
+
+
+_THINGS = (
+    r"(?:information|points?|principles?|factors?|elements?|items?|requirements?|aspects?|areas?|headings?|details?"
+    r"|considerations?|matters?)"
+)
+_LISTED = r"(?:this|these|those|such|the\s(?:above|listed|required|said))"
+_TAKEN_UP = (
+    r"(?:is|are|being|be|been)\s(?:all\s|always\s|fully\s|also\s)?"
+    r"(?:cover|captur|includ|address|consider|contain|given|provid|met|set\sout|taken|incorporat|reflect)"
+)
+# What counts the duties together ("all these factors are considered"): everything that the provision lists, and no single
+# thing of it. "All the points raised" is a thing of its own, and "the policy covers this" only points.
+_SUMMED_UP = re.compile(
+    rf"\b(?:all|each|every\sone)\s(?:of\s)?{_LISTED}\s{_THINGS}\b"
+    rf"(?!\s(?:that\s|which\s)?(?:\w+\s){{0,2}}?(?:raised|available))"
+    rf"|\b(?:all|each)\sof\s(?:this|these|the\sabove)\b(?!\s{_THINGS})"
+    rf"|\b(?:{_LISTED}|all\sother)\s{_THINGS}\s(?:listed\s)?{_TAKEN_UP}"
+    rf"|\b(?:each|all)\sof\sthe\s{_THINGS}\slisted\b"
+    rf"|\b(?:cover|contain|includ|captur)(?:s|es|e|ing)?\s{_LISTED}\s{_THINGS}\b|\b(?:cover|address)(?:s|es|ing)?\sthis\sfully\b",
+    re.I,
+)
+
+
+def sums_up(row: RowView) -> bool:
+    """Tell whether a row speaks of all that its provision lists at once: then nothing of it has no words at all."""
+    return any(_SUMMED_UP.search(s.text) for s in row.prose)
 
 
 def says_something(row: RowView) -> bool:

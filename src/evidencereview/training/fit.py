@@ -87,7 +87,9 @@ def fit(forms: Sequence[FormExamples], singles: SentenceExamples | None) -> Fitt
     views = _held_out_views(forms)
     features = np.concatenate([row_features(v, s, f.places) for f, v, s in zip(forms, views, shown, strict=True)])
     targets = np.concatenate([row_targets(form.labels) for form in forms])
-    possible = _with_both_kinds(np.concatenate([open_gates(form.view) & looked_at(form) for form in forms]), targets)
+    possible = _with_both_kinds(
+        np.concatenate([open_gates(view) & looked_at(form) for form, view in zip(forms, views, strict=True)]), targets
+    )
     groups = tuple(form.name for form in forms for _ in form.labels)
     held_out = _held_out_rows(features, targets, possible, groups)
     everything = np.ones(len(targets), dtype=np.bool_)

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from evidencereview.language.features import row_features
 from evidencereview.language.model_files import models_folder
 from evidencereview.language.vectors import TextEncoder
+from evidencereview.language.view import FormView
 from evidencereview.training.data import (
     TrainingForm,
     TrainingSentence,
@@ -103,15 +104,16 @@ def _one_split(
     singles = [each for each in sentences if int(each.provision.partition(".")[0]) not in left_out]
     fitted = fit(known, single_sentences(singles, encoder) if singles else None)
     marked = np.concatenate([row_targets(form.labels) for form in unknown])
-    gates = np.concatenate([open_gates(form.view) for form in unknown])
+    views = [judged_duties(form, duty_chances(fitted.duties, form.signs)) for form in unknown]
+    gates = np.concatenate([open_gates(view) for view in views])
+    judged = np.concatenate([_judged(fitted, form, view) for form, view in zip(unknown, views, strict=True)])
     return (
         _counted(fitted, fitted.held_out, fitted.targets, fitted.possible),
-        _counted(fitted, np.concatenate([_judged(fitted, form) for form in unknown]), marked, gates),
+        _counted(fitted, judged, marked, gates),
     )
 
 
-def _judged(fitted: Fitted, form: FormExamples) -> Floats:
-    view = judged_duties(form, duty_chances(fitted.duties, form.signs))
+def _judged(fitted: Fitted, form: FormExamples, view: FormView) -> Floats:
     features = row_features(view, sentence_scores(fitted.sentences, form.features), form.places)
     return np.stack([head.predict_proba(features)[:, 1] for head in fitted.rows], axis=1)
 
