@@ -66,6 +66,19 @@ def test_signs_of_a_row_do_not_depend_on_what_stands_beside_them() -> None:
     assert (long[0] >= short[0] - 1e-6).all()
 
 
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("As evidenced in our complaints policy and procedure.", False),
+        ("This is standard practice for all complaints.", False),
+        ("Residents hear the reason for an extension and the new date.", True),
+    ],
+)
+def test_a_sentence_that_only_points_or_affirms_is_near_to_no_duty(text: str, speaks: bool) -> None:
+    view = build_view(Form("f", "jsonl", "", (made_row("6.4", evidence=text),)), load_pack("2024"), toy_models())
+    assert any(each.nearness > 0 for each in view.coverage[0]) is speaks
+
+
 def test_blank_rows_have_no_signs_and_keep_no_chance() -> None:
     rows = (made_row("6.4", evidence=""), made_row("6.5", evidence="The letter names the Ombudsman."))
     view = build_view(Form("f", "jsonl", "", rows), load_pack("2024"), toy_models())

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from views import view
 
-from evidencereview.language.facts import locators, loose_sources, particulars
+from evidencereview.language.facts import acting_roles, locators, loose_sources, particulars
 from evidencereview.language.row_pointers import row_pointers
 from evidencereview.provisions import load_pack
 
@@ -98,6 +98,23 @@ def test_a_length_of_time_that_the_requirement_prints_is_no_particular(text: str
 def test_what_the_provision_asks_for_is_no_source_be_it_one_or_many(text: str, loose: list[str]) -> None:
     row = replace(view(text), provision=load_pack("2024").by_number["9.7"])
     assert [s.text for s in loose_sources(row)] == loose
+
+
+@pytest.mark.parametrize(
+    ("text", "acting"),
+    [
+        ("Directors sign off every stage 2 letter.", ["Directors"]),
+        ("Stage 2 is looked at by the Complaints Manager.", ["Complaints Manager"]),
+        ("Signed off by our Head of Homes.", ["Head of Homes"]),
+        ("The Housing Ombudsman is named in each letter.", []),
+        ("Letters go to the Complaints Manager.", []),
+        ("A lead officer is in post.", []),
+    ],
+)
+def test_who_does_something(text: str, acting: list[str]) -> None:
+    row = view(text)
+    asked = replace(row, row=replace(row.row, requirement="The landlord has a lead officer for complaints."))
+    assert [name.removeprefix("the ") for name in acting_roles(asked)] == acting
 
 
 def test_a_loose_source_is_one_that_is_leaned_on_first() -> None:

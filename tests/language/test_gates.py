@@ -48,6 +48,22 @@ def test_partial_coverage_needs_a_duty_that_is_spoken_to_on_its_own_terms(
     assert may_be_partial(made, made.rows[0]) is possible
 
 
+@pytest.mark.parametrize(
+    ("evidence", "possible"),
+    [
+        ("The council has a complaints team.", True),
+        ("As evidenced by the complaints team.", False),
+        ("This is standard practice in the complaints team.", False),
+        ("The council has one.", False),
+    ],
+)
+def test_a_short_row_speaks_where_a_term_of_the_duty_stands_in_plain_words(evidence: str, possible: bool) -> None:
+    made = form_with(evidence, SPOKEN, SILENT)
+    terms = int("complaints team" in evidence)
+    first = replace(made.coverage[0][0], terms=terms, sentence=made.rows[0].sentences[0])
+    assert may_be_partial(replace(made, coverage=((first, made.coverage[0][1]),)), made.rows[0]) is possible
+
+
 @pytest.mark.parametrize("answer", [Answer.NO, Answer.NOT_APPLICABLE])
 def test_an_answer_that_claims_nothing_covers_nothing_in_part(answer: Answer) -> None:
     made = form_with("Each letter names the remedy and gives the reasons.", SPOKEN, SILENT, answer=answer)

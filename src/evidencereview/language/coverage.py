@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from evidencereview.language.substance import substance
+
 if TYPE_CHECKING:
     from evidencereview.language.vectors import FormVectors
     from evidencereview.language.view import RowView, Sentence
@@ -76,11 +80,13 @@ def _beside(
     """Return the nearness of each sentence of a row to a duty, and the signs of the row as a whole."""
     if vectors is None:
         return [0.0] * len(counts), ()
-    near = vectors.to_duty(row.index, provision, number)
+    # A sentence that only points or affirms is near to whatever shares its words, and speaks to nothing.
+    says = np.asarray([substance(s) > 0 for s in row.sentences], dtype=np.float32)
+    near = vectors.to_duty(row.index, provision, number) * says
     duties = row.provision.duties if row.provision else ()
     others = [j for j, other in enumerate(duties) if j != number and other.substantial]
     ahead = near - vectors.to_any(row.index, provision, others) if others else near
-    words = vectors.to_words(row.index, provision, number)
+    words = vectors.to_words(row.index, provision, number) * says
     total = min(sum(counts), _MOST_TERMS)
     signs = (float(near.max()), float(words.max()), float(total > 0), float(total), float(ahead.max()))
     return [float(value) for value in near], signs

@@ -32,6 +32,14 @@ _CHANNEL = re.compile(
     re.I,
 )
 LEAST_CHANNELS = 3
+# Someone does something: "by the head of service", "directors also sign".
+_BY = re.compile(r"\bby\s(?:\w+\s){0,3}$", re.I)
+_DOES = re.compile(
+    r"\s(?:also\s|then\s|always\s|all\s|who\s|will\s|\w+ly\s)?"
+    r"(?:\w+s|is|are|have|has|meet|sign|review|handle|oversee|manage|check|contact|investigate|provide|attend|receive|take"
+    r"|make|hold|lead|chair)\b",
+    re.I,
+)
 _NEAR = 30  # characters between a title and the date that belongs to it
 
 
@@ -93,6 +101,29 @@ def _is_particular(mention: Mention, own_limits: frozenset[int]) -> bool:
 def named_actors(view: RowView) -> list[str]:
     """Return the roles, teams and bodies named in a row."""
     return [view.row.cell(s.cell)[hit.start : hit.end] for s in view.sentences for hit in s.hits("particular")]
+
+
+def acting_roles(view: RowView) -> list[str]:
+    """Return the landlord's roles, teams and bodies that a row tells to do something ("signed off by directors").
+
+    Neither the Ombudsman nor whoever the requirement names itself is among them: to say those again tells nothing new.
+    """
+    asked = _plain(f"{view.row.requirement} {view.provision.summary if view.provision else ''}")
+    found = []
+    for sentence in view.sentences:
+        cell = view.row.cell(sentence.cell)
+        for hit in sentence.hits("particular"):
+            name = cell[hit.start : hit.end]
+            before, after = cell[max(0, hit.start - _NEAR) : hit.start], cell[hit.end : hit.end + 2 * _NEAR]
+            done = _BY.search(before) or _DOES.match(after)
+            plain = _plain(name).removeprefix("the ")
+            if done and "ombudsman" not in plain and plain not in asked:
+                found.append(name)
+    return found
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 def loose_sources(view: RowView) -> list[Sentence]:

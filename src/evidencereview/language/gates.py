@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from evidencereview.language.commitment import tells_only_rules
+from evidencereview.language.coverage import DutyCoverage
 from evidencereview.language.facts import locators, loose_sources, particulars
 from evidencereview.language.overlap import restating
 from evidencereview.language.substance import says_something, sums_up
@@ -23,10 +24,17 @@ def may_be_partial(view: FormView, row: RowView) -> bool:
     A provision with a minor duty beside one substantial one cannot be covered in part, and a No claims no cover at all.
     What only points, or speaks of all duties at once ("all these factors are considered"), leaves none out by itself.
     """
-    if row.row.answer in _CLAIMS_NOTHING or not says_something(row) or sums_up(row):
+    if row.row.answer in _CLAIMS_NOTHING or sums_up(row):
         return False
     substantial = [each for each in view.coverage[row.index] if each.duty.substantial]
-    return len(substantial) > 1 and any(each.met for each in substantial)
+    says = says_something(row)
+    return len(substantial) > 1 and any(each.met and (says or _in_plain_words(each)) for each in substantial)
+
+
+def _in_plain_words(each: DutyCoverage) -> bool:
+    """Tell whether a duty's own term stands in a sentence that neither points nor affirms ("there is a complaints team")."""
+    sentence = each.sentence
+    return sentence is not None and each.terms > 0 and not sentence.has("pointer", "dangling", "assertion")
 
 
 def may_be_off_topic(_view: FormView, row: RowView) -> bool:
