@@ -20,9 +20,10 @@ _WORD = re.compile(r"\w+")
 # Nearness at which a sentence speaks to a duty without any of its terms, and with one; set on the training rows.
 NEAR_ALONE = 0.62
 NEAR_WITH_TERM = 0.38
-# What the head for duties looks at, in this order: nearness of the nearest sentence to any text of the duty, to the duty's
-# own words, whether a term stands in the row, how many do (3 at most), and how much nearer a sentence is to this duty than
-# to the other substantial ones. The length of a row is not among them: a long row can leave a duty out as a short one can.
+# What the head for duties looks at, in this order: nearness of the nearest sentence or clause to any text of the duty, of the
+# nearest sentence to the duty's own words, whether a term stands in the row, how many do (3 at most), and how much nearer a
+# sentence or clause is to this duty than to the other substantial ones. The length of a row is not among them: a long row can
+# leave a duty out as a short one can.
 SIGNS = ("nearness", "to-words", "any-term", "terms", "ahead")
 _MOST_TERMS = 3
 # At this chance a duty counts as spoken to.
@@ -86,9 +87,12 @@ def _beside(
     duties = row.provision.duties if row.provision else ()
     others = [j for j, other in enumerate(duties) if j != number and other.substantial]
     ahead = near - vectors.to_any(row.index, provision, others) if others else near
+    parts = vectors.clauses_to_any(row.index, provision, (number,)) if len(vectors.clauses[row.index]) else near
+    parts_ahead = parts - vectors.clauses_to_any(row.index, provision, others) if others and parts is not near else ahead
     words = vectors.to_words(row.index, provision, number) * says
     total = min(sum(counts), _MOST_TERMS)
-    signs = (float(near.max()), float(words.max()), float(total > 0), float(total), float(ahead.max()))
+    nearest, furthest_ahead = max(near.max(), parts.max()), max(ahead.max(), parts_ahead.max())
+    signs = (float(nearest), float(words.max()), float(total > 0), float(total), float(furthest_ahead))
     return [float(value) for value in near], signs
 
 

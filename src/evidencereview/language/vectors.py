@@ -18,6 +18,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from evidencereview.language.clauses import row_clauses
 from evidencereview.language.model_files import models_folder
 from evidencereview.language.view import RowView
 from evidencereview.provisions import Duty, Pack
@@ -67,12 +68,14 @@ class FormVectors:
     Attributes:
         requirement: one unit vector a row, shape (rows, dimensions).
         sentences: for each row its sentences' vectors, shape (sentences, dimensions); may have no rows.
+        clauses: for each row the vectors of its clauses (`row_clauses`), shape (clauses, dimensions); may have no rows.
         pack: vectors of the duties.
         encoder: name of the encoder that made them.
     """
 
     requirement: Vectors
     sentences: tuple[Vectors, ...]
+    clauses: tuple[Vectors, ...]
     pack: PackVectors
     encoder: str
 
@@ -107,6 +110,11 @@ class FormVectors:
         own = (self.pack.owner == provision) & np.isin(self.pack.duty, duties)
         return np.asarray(self.to_duties(index)[:, own].max(axis=1), dtype=np.float32)
 
+    def clauses_to_any(self, index: int, provision: int, duties: Sequence[int]) -> Vectors:
+        """Best cosine of each clause of a row with the texts of some duties of a provision, shape (clauses,)."""
+        own = (self.pack.owner == provision) & np.isin(self.pack.duty, duties)
+        return np.asarray((self.clauses[index] @ self.pack.matrix[own].T).max(axis=1), dtype=np.float32)
+
     def to_words(self, index: int, provision: int, duty: int) -> Vectors:
         """Cosine of each sentence of a row with the words of one duty, its example answers aside, shape (sentences,)."""
         first = int(np.argmax((self.pack.owner == provision) & (self.pack.duty == duty)))
@@ -128,13 +136,13 @@ class FormVectors:
 
 
 def form_vectors(rows: Sequence[RowView], pack: Pack, encoder: TextEncoder) -> FormVectors:
-    """Encode the requirements and sentences of a form in one pass."""
-    sentences = [[s.text for s in view.sentences] for view in rows]
-    flat = [text for texts in sentences for text in texts]
-    encoded = encoder.encode([requirement_of(view) for view in rows] + flat)
-    bounds = np.cumsum([len(rows), *(len(texts) for texts in sentences)])
+    """Encode the requirements, sentences and clauses of a form in one pass."""
+    texts = [[s.text for s in view.sentences] for view in rows] + [list(row_clauses(view)) for view in rows]
+    encoded = encoder.encode([requirement_of(view) for view in rows] + [text for each in texts for text in each])
+    bounds = np.cumsum([len(rows), *(len(each) for each in texts)])
     parts = tuple(encoded[a:b] for a, b in pairwise(bounds))
-    return FormVectors(encoded[: len(rows)], parts, pack_vectors(pack, encoder), encoder.name)
+    sentences, clauses = parts[: len(rows)], parts[len(rows) :]
+    return FormVectors(encoded[: len(rows)], sentences, clauses, pack_vectors(pack, encoder), encoder.name)
 
 
 def requirement_of(view: RowView) -> str:
@@ -145,7 +153,7 @@ def requirement_of(view: RowView) -> str:
 def expect_row(view: RowView, encoder: TextEncoder | None) -> None:
     """Let the encoder begin on a row while the next ones are still looked at."""
     if isinstance(encoder, EarlyEncoder):
-        encoder.expect([requirement_of(view), *(sentence.text for sentence in view.sentences)])
+        encoder.expect([requirement_of(view), *(sentence.text for sentence in view.sentences), *row_clauses(view)])
 
 
 def pack_vectors(pack: Pack, encoder: TextEncoder) -> PackVectors:
