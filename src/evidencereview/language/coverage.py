@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from evidencereview.language.substance import substance
 
 if TYPE_CHECKING:
@@ -20,10 +18,10 @@ _WORD = re.compile(r"\w+")
 # Nearness at which a sentence speaks to a duty without any of its terms, and with one; set on the training rows.
 NEAR_ALONE = 0.62
 NEAR_WITH_TERM = 0.38
-# What the head for duties looks at, in this order: nearness of the nearest sentence or clause to any text of the duty, of the
-# nearest sentence to the duty's own words, whether a term stands in the row, how many do (3 at most), and how much nearer a
-# sentence or clause is to this duty than to the other substantial ones. The length of a row is not among them: a long row can
-# leave a duty out as a short one can.
+# What the head for duties looks at, in this order: nearness of the nearest sentence or clause to any text of the duty, of
+# the nearest sentence to the duty's own words, whether a term stands in the row, how many do (3 at most), and how much
+# nearer a sentence or clause is to this duty than to the other substantial ones. The length of a row is not among them: a
+# long row can leave a duty out as a short one can.
 SIGNS = ("nearness", "to-words", "any-term", "terms", "ahead")
 _MOST_TERMS = 3
 # At this chance a duty counts as spoken to.
@@ -82,7 +80,7 @@ def _beside(
     if vectors is None:
         return [0.0] * len(counts), ()
     # A sentence that only points or affirms is near to whatever shares its words, and speaks to nothing.
-    says = np.asarray([substance(s) > 0 for s in row.sentences], dtype=np.float32)
+    says = [float(substance(s) > 0) for s in row.sentences]
     near = vectors.to_duty(row.index, provision, number) * says
     duties = row.provision.duties if row.provision else ()
     others = [j for j, other in enumerate(duties) if j != number and other.substantial]

@@ -18,13 +18,24 @@ _CLAIMS_NOTHING = (Answer.NO, Answer.NOT_APPLICABLE)
 def duty_standings(row: RowView, coverage: Sequence[DutyCoverage], flags: Collection[str]) -> tuple[DutyStanding, ...]:
     """Return the standing of each duty of a row, in the order of the pack; `flags` are those that stand on the row."""
     lacking = {each.duty.id for each in _lacking(coverage, flags)}
-    otherwise = _without_words(row)
+    otherwise = _without_words(row, coverage)
     return tuple(_standing(row, each, each.duty.id in lacking, otherwise) for each in coverage)
 
 
 def spoken_to(each: DutyCoverage) -> bool:
     """Tell whether a duty has words: near it, and more than a stock sentence with none of the duty's own terms."""
     return each.met and (each.terms > 0 or (each.sentence is not None and substance(each.sentence) > 0))
+
+
+def has_own_words(row: RowView, coverage: Sequence[DutyCoverage]) -> bool:
+    """Tell whether a row does more than point: it says something, or has a duty's own term in plain words."""
+    return says_something(row) or any(each.met and _in_plain_words(each) for each in coverage)
+
+
+def _in_plain_words(each: DutyCoverage) -> bool:
+    """Tell whether a duty's own term stands in a sentence that neither points nor affirms ("there is a complaints team")."""
+    sentence = each.sentence
+    return sentence is not None and each.terms > 0 and not sentence.has("pointer", "dangling", "assertion")
 
 
 def unspoken(coverage: Sequence[DutyCoverage]) -> list[DutyCoverage]:
@@ -47,11 +58,12 @@ def _lacking(coverage: Sequence[DutyCoverage], flags: Collection[str]) -> list[D
     return [*unspoken(substantial), *minor]
 
 
-def _without_words(row: RowView) -> DutyState:
+def _without_words(row: RowView, coverage: Sequence[DutyCoverage]) -> DutyState:
     """Return what it means for a row that a duty has no words: a bare pointer is not partial, and a No claims nothing."""
     if row.row.answer in _CLAIMS_NOTHING:
         return DutyState.NOT_CLAIMED
-    return DutyState.UNMET if row.is_blank or says_something(row) else DutyState.POINTED
+    substantial = [each for each in coverage if each.duty.substantial]
+    return DutyState.UNMET if row.is_blank or has_own_words(row, substantial) else DutyState.POINTED
 
 
 def _standing(row: RowView, each: DutyCoverage, lacking: bool, otherwise: DutyState) -> DutyStanding:

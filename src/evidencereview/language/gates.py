@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from evidencereview.language.commitment import tells_only_rules
-from evidencereview.language.coverage import DutyCoverage
+from evidencereview.language.duties import has_own_words
 from evidencereview.language.facts import locators, loose_sources, particulars
 from evidencereview.language.overlap import restating
 from evidencereview.language.substance import says_something, sums_up
@@ -27,14 +27,7 @@ def may_be_partial(view: FormView, row: RowView) -> bool:
     if row.row.answer in _CLAIMS_NOTHING or sums_up(row):
         return False
     substantial = [each for each in view.coverage[row.index] if each.duty.substantial]
-    says = says_something(row)
-    return len(substantial) > 1 and any(each.met and (says or _in_plain_words(each)) for each in substantial)
-
-
-def _in_plain_words(each: DutyCoverage) -> bool:
-    """Tell whether a duty's own term stands in a sentence that neither points nor affirms ("there is a complaints team")."""
-    sentence = each.sentence
-    return sentence is not None and each.terms > 0 and not sentence.has("pointer", "dangling", "assertion")
+    return len(substantial) > 1 and any(each.met for each in substantial) and has_own_words(row, substantial)
 
 
 def may_be_off_topic(_view: FormView, row: RowView) -> bool:
