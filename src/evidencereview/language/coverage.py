@@ -85,12 +85,15 @@ def _beside(
     duties = row.provision.duties if row.provision else ()
     others = [j for j, other in enumerate(duties) if j != number and other.substantial]
     ahead = near - vectors.to_any(row.index, provision, others) if others else near
-    parts = vectors.clauses_to_any(row.index, provision, (number,)) if len(vectors.clauses[row.index]) else near
-    parts_ahead = parts - vectors.clauses_to_any(row.index, provision, others) if others and parts is not near else ahead
     words = vectors.to_words(row.index, provision, number) * says
     total = min(sum(counts), _MOST_TERMS)
-    nearest, furthest_ahead = max(near.max(), parts.max()), max(ahead.max(), parts_ahead.max())
-    signs = (float(nearest), float(words.max()), float(total > 0), float(total), float(furthest_ahead))
+    nearest, furthest_ahead = float(near.max()), float(ahead.max())
+    if len(vectors.clauses[row.index]):
+        parts = vectors.clauses_to_any(row.index, provision, (number,))
+        nearest = max(nearest, float(parts.max()))
+        parts_ahead = parts - vectors.clauses_to_any(row.index, provision, others) if others else parts
+        furthest_ahead = max(furthest_ahead, float(parts_ahead.max()))
+    signs = (nearest, float(words.max()), float(total > 0), float(total), furthest_ahead)
     return [float(value) for value in near], signs
 
 

@@ -151,4 +151,4 @@ def _names_source(view: RowView, sentence: Sentence, objects: set[str]) -> bool:
 
 def _single(name: str) -> str:
     """The name of one thing for that of several: letters that are asked for are found where a letter is."""
-    return " ".join(word.removesuffix("s") for word in name.lower().split())
+    return " ".join(word.removesuffix("s") for word in _plain(name).split())

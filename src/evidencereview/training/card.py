@@ -51,7 +51,8 @@ Our training text is richer in rare faults than published forms are. Probabiliti
 held-out landlords, weighted to the shares of each flag on four published forms (two by their settled labels, two by the
 mean of two readings of ours, whose labels are not kept here; that of `admitted-gap` is set by what a miss costs, since it
 stands on two rows of 288). Those shares, the kind of head for `generic-reference`, how plain the heads of the scales are,
-and what `partial-coverage` looks at are what training takes from published forms. Some flags have a gate: a row with a
+what `partial-coverage` and relevance look at, and the least chance at which a flag is said are what training takes from
+published forms. Some flags have a gate: a row with a
 locator cannot have a loose reference, one with a particular no bare assertion. Their heads learn from the rows that can
 carry them at all, and their share is that among such rows. A whole landlord's log-odds lie above or below ours, so the
 threshold of a flag is the highest whose F1, averaged over shifts of that size, is within 1 % of the best one, on held-out

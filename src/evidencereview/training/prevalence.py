@@ -3,9 +3,9 @@
 Our training text is richer in rare faults than published forms are, so probabilities fitted on it would be too high or too
 low there. The shares below were counted once on four published forms (288 rows): southwark-2024 and westminster-2022 by the
 settled labels, onward-2024 and thurrock-2022 by the mean of two readings of ours. They, the kind of head for
-`generic-reference`, and the choice of what `partial-coverage` looks at (see `fit`), are what training takes from published
-forms. Where a flag has a gate (`gates.GATES`),
-its share is that among the rows on which the gate is open: the others can never carry it.
+`generic-reference`, the choice of what `partial-coverage` and relevance look at (see `fit`), and the least chance at which a
+flag is said, are what training takes from published forms. Where a flag has a gate (`gates.GATES`), its share is that among
+the rows on which the gate is open: the others can never carry it.
 """
 
 from __future__ import annotations
