@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from test_readers_word_cells import ANSWERS, CELLS
 from word_builder import field, listed, p, r, sdt, tbl, tc, texts_of, tr, word_file, zipped
@@ -105,6 +105,7 @@ bodies = st.builds("".join, st.lists(st.one_of(tables, paragraphs, st.builds(sdt
 
 
 @QUICK
+@example(body=tbl(tr(tc(p("")), tc('<w:p><w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>|</w:t></w:r></w:p>'))))
 @given(bodies)
 def test_any_shape_is_weighed(body):
     """Whatever the shapes are put together to: all ink is in the grids or the notes."""

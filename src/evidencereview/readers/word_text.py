@@ -123,16 +123,17 @@ class Prose:
             return text
         return "".join(
             letter if letter.isspace() or not (font or "\uf000" <= letter <= "\uf0ff")
-            else self._symbol(font, f"{ord(letter):X}", place)
+            else self._symbol(font, f"{ord(letter):X}", place, visible(letter))
             for letter in text
         )  # fmt: skip
 
-    def _symbol(self, font: str, code: str, place: Element) -> str:
+    def _symbol(self, font: str, code: str, place: Element, seen: int = 1) -> str:
+        """Return what a picture font shows for a code; `seen` is what the balance counts the letter as (a bar counts 0)."""
         number = int(code, 16) if len(code) <= 6 and all(c in "0123456789abcdefABCDEF" for c in code) and code else 0
         found = symbol(font, number)
         if not found:
             self._remarks.add("symbol", f"symbol {code or '?'} of the font {font or '?'} is not read", place)
-            self._remarks.noted += 1
+            self._remarks.noted += seen
         return found
 
     def _call(self, element: Element) -> str:
