@@ -50,7 +50,7 @@ def test_any_patterns_find_the_same(patterns: list[list[str]], data: st.DataObje
     compiled = [compile_pattern(" ".join(pattern)) for pattern in patterns]
     plain.add("x", compiled)
     anchored.add("x", compiled)
-    doc = nlp(" ".join(data.draw(st.lists(st.sampled_from(WORDS), max_size=12))))
+    doc = nlp(" ".join(data.draw(st.lists(st.sampled_from(WORDS), max_size=40))))
     found = {(span.start, span.end) for span in anchored.spans(doc)}
     assert found == {(span.start, span.end) for span in plain(doc, as_spans=True)}
 
@@ -66,3 +66,8 @@ def test_any_patterns_find_the_same(patterns: list[list[str]], data: st.DataObje
 )
 def test_the_longest_words_are_chosen(pattern: str, words: set[str]) -> None:
     assert anchor_of(compile_pattern(pattern)) == words
+
+
+def test_a_pattern_that_may_go_on_for_ever_is_refused() -> None:
+    with pytest.raises(ValueError, match="unbounded length"):
+        AnchoredMatcher(spacy.blank("en").vocab).add("x", [[{"LOWER": "we"}, {"LOWER": "very", "OP": "*"}]])

@@ -26,6 +26,8 @@ _LENGTH = re.compile(
     rf"|\bday\s(?P<day>{_NUMBER})\b",
     re.I,
 )
+# A part of the unit of every length: most sentences have none.
+MAY_LAST = re.compile(r"day|w/?d|week|fortnight|month|year|hour", re.I)
 _LEAD = re.compile(
     r"(?:(?:extensions?|extended|extend|extending)\s(?:\w+\s){0,3})?(?:\b(?:within|in|of|up\sto|by"
     r"|under|inside|a|an|no|not|more|later|longer|than|further|additional|extra|maximum|max|to|the"
@@ -158,7 +160,7 @@ class Duration:
 def durations(row: RowView) -> Iterator[Duration]:
     """Yield the lengths of time that a row states as a rule of today: neither denied, past nor only measured."""
     for sentence in row.sentences:
-        for match in _LENGTH.finditer(sentence.text):
+        for match in _LENGTH.finditer(sentence.text) if MAY_LAST.search(sentence.text) else ():
             if _is_rule(sentence.text, match):
                 yield _duration(sentence, match)
 

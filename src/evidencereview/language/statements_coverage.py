@@ -39,6 +39,8 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ("service requests", r"\bservice\srequests?\b"),
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(pattern, re.I)) for name, pattern in _GROUPS)
+# One search for all of them first: most sentences name none.
+_ANY_GROUP = re.compile("|".join(pattern for _, pattern in _GROUPS), re.I)
 _OUT = re.compile(
     r"\b(?:(?:falls?|lies?|stands?|is|are|remains?)\s(?:wholly\s|quite\s)?outside|(?:do"
     r"|does)(?:n[’']t|\snot)\s(?:meet|fall|count|come\sunder|cover|include|accept|take|let"
@@ -93,6 +95,8 @@ def coverage(row: RowView) -> Iterator[Statement]:
 
 def _read(row: RowView) -> Iterator[Statement]:
     for sentence in row.sentences:
+        if not _ANY_GROUP.search(sentence.text):
+            continue
         for left, right in pieces(sentence.text):
             for name, pattern in _COMPILED:
                 match = pattern.search(sentence.text, left, right)

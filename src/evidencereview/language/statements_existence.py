@@ -138,11 +138,19 @@ _RULE_OF_NONE = re.compile(
 )
 
 
+# One search for all things first: most sentences are about none of them.
+_ANY_THING = re.compile(
+    "|".join(words.pattern for thing in THINGS for words in (thing.noun, thing.verb, thing.absent) if words), re.I
+)
+
+
 def existence(row: RowView) -> Iterator[Statement]:
     """Yield what a row says there was, is, or was not."""
     for sentence in row.sentences:
         yield from _member(sentence)
         yield from _outsider(sentence)
+        if not _ANY_THING.search(sentence.text):
+            continue
         for thing in THINGS:
             if any(said.search(sentence.text) for said in (thing.noun, thing.verb, thing.absent) if said):
                 yield from _of(row, sentence, thing)

@@ -34,6 +34,8 @@ _RATES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _EVERY = re.compile(rf"\bevery\s{_NUMBER}\s(?P<unit>weeks?|months?|years?|quarters?)\b", re.I)
+# A part of some word of every rhythm: most sentences have none, and twelve searches a piece are saved.
+MAY_RECUR = re.compile(r"da[yi]|morning|evening|week|fortnight|month|quarter|term|time|year|annual|twice|spring", re.I)
 _AFTER = re.compile(
     r"\b(?:after|within|at|for|once)\s(?:a\speriod\sof\s)?(?P<n>\d{1,2}|an?|"
     + "|".join(_N)
@@ -131,6 +133,8 @@ _COMPILED = tuple(
 def rhythms(row: RowView) -> Iterator[Statement]:
     """Yield how often a row has what done, in times a year."""
     for sentence in row.sentences:
+        if not MAY_RECUR.search(sentence.text):
+            continue
         for left, right in pieces(sentence.text):
             for rate, start, end in _rates(sentence.text, left, right):
                 thing = _thing(row, sentence, left, right, start)
