@@ -30,7 +30,7 @@ done; \
 if test -z "$${python:-}"; then echo "Python 3.11 or newer is needed; name it with PYTHON=/path/to/python" >&2; exit 2; fi
 endef
 
-.PHONY: help setup demo test test-all suite check fuzz bench train card notebooks encoder known-requirements evaluate evaluate-sealed wheel clean
+.PHONY: help setup demo test test-all suite check fuzz bench train card notebooks encoder cross-encoder known-requirements evaluate evaluate-sealed wheel clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/\1|\2/' | while IFS='|' read -r name what; do printf '  make %-16s %s\n' "$$name" "$$what"; done
@@ -85,6 +85,9 @@ notebooks: setup ## run the notebooks, as the slow tests do
 
 encoder: $(ENCODER_READY) ## export models/encoder anew from the packaged weights (its own environment, with torch)
 	$(ENCODER_BIN)/python -m $(EXPORT)
+
+cross-encoder: $(ENCODER_READY) ## fine-tune models/cross_encoder anew on training_data (with torch, about half an hour); then `train`
+	$(ENCODER_BIN)/python -m evidencereview.training.cross_encoder_export
 
 known-requirements: setup ## keep the vectors of requirements as published forms print them (after `encoder`)
 	@if test -d $(SHARED)/corpus; then \

@@ -122,6 +122,7 @@ def load_models(encoder: Path | None) -> Models:
     Raises:
         ModelError: a model is missing, or `encoder` needs the extra that is not installed.
     """
+    from evidencereview.language.cross_encoder import shipped_cross_encoder
     from evidencereview.language.encoder import shipped_encoder
     from evidencereview.language.heads import load_heads
 
@@ -130,6 +131,8 @@ def load_models(encoder: Path | None) -> Models:
 
         foreign = ForeignEncoder(encoder)
         return Models(foreign, None, {"encoder": foreign.name, "heads": "refused: trained for the shipped encoder"})
-    shipped = shipped_encoder()
-    heads = load_heads(shipped.name)
-    return Models(shipped, heads, {"encoder": shipped.name, "heads": heads.version if heads else "none"})
+    shipped, cross = shipped_encoder(), shipped_cross_encoder()
+    read_by = cross.name if cross else "none"
+    heads = load_heads(shipped.name, read_by)
+    versions = {"encoder": shipped.name, "cross_encoder": read_by, "heads": heads.version if heads else "none"}
+    return Models(shipped, heads, versions, cross)

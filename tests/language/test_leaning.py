@@ -43,6 +43,10 @@ def test_a_sentence_points_at_a_source_or_speaks_of_it(text: str, wanted: Leanin
         ("The report will be published each year.", False),
         ("The policy will be refreshed.", False),
         ("We plan to ask residents.", False),
+        ("Figures by ward will follow in the new layout.", False),
+        ("Managers will be shown the tracker at the next forum.", False),
+        ("A reply will follow within the next working day.", True),
+        ("Anything new will be treated as a new complaint.", True),
         ("The officer rings within a day.", False),
     ],
 )
@@ -61,3 +65,23 @@ def test_what_happens_in_each_complaint_is_no_promise(text: str, only_rules: boo
 )
 def test_a_sentence_beside_a_promise_speaks_of_the_future_or_of_today(text: str, future: bool) -> None:
     assert speaks_of_the_future(view_of(text).sentences[0]) is future
+
+
+@pytest.mark.parametrize(
+    ("text", "promised"),
+    [
+        ("A survey for closed complaints will be introduced by the spring.", True),
+        ("A champion for complaints will be appointed after the election.", True),
+        ("The panel's response will be published in May.", True),
+        ("Tenants will receive texts once the new case system has gone live.", True),
+        ("The complaint will be logged the same day.", False),
+        ("The response will be sent by post.", False),
+        ("Once the case is closed, a survey is sent.", False),
+    ],
+)
+def test_what_is_brought_in_for_complaints_is_a_promise_and_what_is_done_with_one_is_not(text: str, promised: bool) -> None:
+    assert view_of(text).sentences[0].has("promise") is promised
+
+
+def test_what_follows_a_merger_is_a_rule() -> None:
+    assert view_of("A fresh assessment will be made after any merger or restructure.").sentences[0].has("rule")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from evidencereview.errors import LabelError
+from evidencereview.language.features import ROW_FLAGS
 from evidencereview.provisions import load_pack
 from evidencereview.records import Answer, Form, Row
 from evidencereview.training.counts import FlagCount, Runs, count_flags, five_word_runs, is_whole, marked_sentences
@@ -22,7 +23,6 @@ from evidencereview.training.data import (
     load_training_sentences,
 )
 from evidencereview.training.duplicates import Text, near_duplicates, texts_of
-from evidencereview.training.fit import ROW_FLAGS
 from evidencereview.training.labels import FLAGS, Label
 from evidencereview.training.validity import form_problems, sentence_problems
 

@@ -12,7 +12,7 @@ import onnxruntime as ort
 import pytest
 
 from evidencereview.errors import LabelError, ModelError
-from evidencereview.language.features import ROW_NAMES, SENTENCE_FLAGS, SENTENCE_NAMES
+from evidencereview.language.features import OUTPUTS, ROW_FLAGS, ROW_NAMES, SENTENCE_FLAGS, SENTENCE_NAMES
 from evidencereview.language.heads import run_heads
 from evidencereview.provisions import load_pack
 from evidencereview.training import fit as fitting
@@ -20,9 +20,9 @@ from evidencereview.training import sections, train
 from evidencereview.training.data import load_training_forms
 from evidencereview.training.examples import form_examples
 from evidencereview.training.export import TOLERANCE, export_heads
-from evidencereview.training.fit import OUTPUTS, ROW_FLAGS, Fitted, fit, folds
+from evidencereview.training.fit import Fitted, fit, folds
 from evidencereview.training.train import fingerprint
-from toy_models import SIZE, ToyEncoder
+from toy_models import SIZE, toy_models
 
 # Flags, relevance, specificity, tier, answer, and what {name} writes; every head needs rows of both kinds.
 ROWS: tuple[tuple[tuple[str, ...], int, int, int, str, str], ...] = (
@@ -117,11 +117,11 @@ def small() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def fitted(data: Path) -> Fitted:
-    return fit([form_examples(form, ToyEncoder()) for form in load_training_forms(data)], None)
+    return fit([form_examples(form, toy_models()) for form in load_training_forms(data)], None)
 
 
 def test_the_same_text_gives_the_same_heads_and_card(data: Path, tmp_path: Path) -> None:
-    cards = [train.train(data, tmp_path / name, ToyEncoder()) for name in ("one", "two")]
+    cards = [train.train(data, tmp_path / name, toy_models()) for name in ("one", "two")]
     assert cards[0] == cards[1]
     for name in ("card.json", "duties.onnx", "rows.onnx", "sentences.onnx"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
@@ -180,7 +180,7 @@ def test_every_landlord_is_held_out_once_and_with_all_its_rows() -> None:
 
 def test_no_training_text_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(LabelError, match="holds no training rows"):
-        train.train(tmp_path, tmp_path / "heads", ToyEncoder())
+        train.train(tmp_path, tmp_path / "heads", toy_models())
 
 
 def test_other_text_gives_another_version(data: Path, tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_sections_left_out_are_judged_by_heads_that_never_saw_them(data: Path, m
         return fit(forms, singles)
 
     monkeypatch.setattr(sections, "fit", watched)
-    figures = sections.measure_sections(data, ToyEncoder(), splits=[(9,)])
+    figures = sections.measure_sections(data, toy_models(), splits=[(9,)])
     assert seen == [set(range(1, 9))]
     assert figures["f1"]["sections"].keys() == figures["f1"]["landlords"].keys() == set(ROW_FLAGS)
     assert all(value is None or 0 <= value <= 1 for value in figures["f1"]["sections"].values())

@@ -39,7 +39,8 @@ def stamp_of(settings: Settings, provisions: Path | None, encoder: Path | None, 
 def _files(provisions: Path | None) -> Iterator[Path]:
     """The cards name the models and what they were trained on; the packs are small enough to be read whole."""
     models = models_folder()
-    yield from (card for card in (models / "encoder" / "card.json", models / "heads" / "card.json") if card.is_file())
+    cards = (models / folder / "card.json" for folder in ("encoder", "cross_encoder", "heads"))
+    yield from (card for card in cards if card.is_file())
     yield from ([provisions] if provisions and provisions.is_file() else sorted(_PACKS.glob("*.toml")))
 
 

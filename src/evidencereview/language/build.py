@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from evidencereview.language.coverage import DutyCoverage, duty_coverage
+from evidencereview.language.cross_encoder import EarlyPairEncoder, PairEncoder, pair_of
 from evidencereview.language.heads import Heads
 from evidencereview.language.relations import provision_margin
 from evidencereview.language.repeats import repeated_sentences
@@ -20,11 +21,15 @@ from evidencereview.records import Form, Row, Scores
 
 @dataclass(frozen=True)
 class Models:
-    """The encoder and the learned heads; heads are None where they do not fit the encoder or are not shipped."""
+    """The encoder, the learned heads and the cross-encoder that these look at.
+
+    Heads and cross-encoder are None where they do not fit the encoder or are not shipped.
+    """
 
     encoder: TextEncoder | None
     heads: Heads | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
+    cross_encoder: PairEncoder | None = None
 
 
 def look_at_rows(
@@ -39,9 +44,7 @@ def look_at_rows(
         sentences: of row after row, where `split_rows` has begun with them before.
     """
     split = split_rows(form.rows) if sentences is None else sentences
-    return tuple(
-        _row_view(i, row, found, pack, models.encoder) for i, (row, found) in enumerate(zip(form.rows, split, strict=True))
-    )
+    return tuple(_row_view(i, row, found, pack, models) for i, (row, found) in enumerate(zip(form.rows, split, strict=True)))
 
 
 def build_view(
@@ -68,15 +71,24 @@ def build_view(
         repeats=repeated_sentences(rows),
         coverage=coverage,
         vectors=vectors,
+        readings=_readings(rows, models.cross_encoder),
         as_of=as_of,
     )
     return models.heads.judge(plain) if models.heads is not None and vectors is not None else plain
 
 
-def _row_view(index: int, row: Row, sentences: tuple[Sentence, ...], pack: Pack, encoder: TextEncoder | None) -> RowView:
+def _row_view(index: int, row: Row, sentences: tuple[Sentence, ...], pack: Pack, models: Models) -> RowView:
     view = RowView(index, row, pack.by_number.get(row.number), sentences)
-    expect_row(view, encoder)
+    expect_row(view, models.encoder)
+    if isinstance(models.cross_encoder, EarlyPairEncoder):
+        models.cross_encoder.expect([pair_of(view)])
     return view
+
+
+def _readings(rows: Sequence[RowView], cross_encoder: PairEncoder | None) -> tuple[tuple[float, ...], ...]:
+    if cross_encoder is None:
+        return ()
+    return tuple(tuple(map(float, reading)) for reading in cross_encoder.encode([pair_of(row) for row in rows]))
 
 
 def _rule_scores(

@@ -18,12 +18,17 @@ _JOINT = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _LEAST_WORDS = 3
+_MOST_SHARE = 0.5
 
 
 def clauses(text: str) -> tuple[str, ...]:
-    """Return the clauses of a sentence that have three words or more; none where it is all one."""
-    parts = tuple(part.strip() for part in _JOINT.split(text) if len(_WORD.findall(part)) >= _LEAST_WORDS)
-    return parts if len(parts) > 1 else ()
+    """Return the clauses of a sentence that have three words or more and under half of its words.
+
+    A clause that holds most of its sentence lies where the sentence lies.
+    """
+    most = len(_WORD.findall(text)) * _MOST_SHARE
+    counted = ((part.strip(), len(_WORD.findall(part))) for part in _JOINT.split(text))
+    return tuple(part for part, words in counted if _LEAST_WORDS <= words < most)
 
 
 def row_clauses(row: RowView) -> tuple[str, ...]:

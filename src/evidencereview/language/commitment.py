@@ -11,6 +11,8 @@ from evidencereview.language.view import RowView, Sentence
 _OWN_PROJECT = re.compile(
     r"\b(?:polic(?:y|ies)|procedures?|report|website|system|portal|training|module|template|letters?|plan|strategy|framework|board|committee"
     r"|panel|survey|self-assessment|assessment|objective|team|role|recruit\w*|software|database|newsletter|leaflet|campaign|programme|project|review"
+    r"|new\s(?!(?:complaint|case|request|information|issue|evidence|point|matter|concern|resident|tenan|customer|will|may|is|has))\w+"
+    r"|next\s(?!(?:day|working|stage|step|stages|steps)\b)\w+"
     r"|draft|approval|approved|appoint\w*|hir(?:e|ed|ing)|establish\w*|upgrad\w*|added|filled|cabinet|launch\w*|introduc\w+|develop\w*|refresh\w*|roll\w*|implement\w*|publish\w*)\b",
     re.I,
 )

@@ -27,6 +27,8 @@ from evidencereview.language.model_files import models_folder
 
 Vector = NDArray[np.float32]
 Vectors = NDArray[np.float32]
+# A text, or two that a model reads together.
+Text = str | tuple[str, str]
 
 DIMENSIONS = 384
 MAX_PIECES = 256
@@ -50,6 +52,7 @@ class Encoder:
         threads: int | None = None,
         cached_texts: int = CACHED_TEXTS,
         remember_known: bool = True,
+        beside: Encoder | None = None,
     ) -> None:
         """Choose files and limits; loads nothing.
 
@@ -58,18 +61,20 @@ class Encoder:
             threads: texts encoded at the same time; by default two, or one where the machine or OMP_NUM_THREADS says so.
             cached_texts: how many vectors are remembered (1.5 kB each); the one unused for longest goes first.
             remember_known: take the vectors of known requirements from `models/vectors` (of the shipped model alone).
+            beside: another encoder, whose tokenizer and threads serve this one as well.
 
         Raises:
             ValueError: `threads` is below 1 or `cached_texts` is negative.
         """
-        self.threads = default_threads() if threads is None else threads
+        self.threads: int = (beside.threads if beside else default_threads()) if threads is None else threads
         if self.threads < 1 or cached_texts < 0:
             raise ValueError("an encoder needs at least one thread and a cache of no negative size")
         self._given = folder
+        self._beside = beside
         self._remember_known = remember_known and folder is None
         self._cached_texts = cached_texts
-        self._cache: OrderedDict[str, Vector] = OrderedDict()
-        self._begun: dict[str, Future[Vector]] = {}
+        self._cache: OrderedDict[Text, Vector] = OrderedDict()
+        self._begun: dict[Text, Future[Vector]] = {}
         self._lock = threading.RLock()
         self._loading = threading.RLock()
 
@@ -96,7 +101,12 @@ class Encoder:
             raise ModelError(f"the encoder's card {path} cannot be read ({error})", _REMEDY) from error
         return card
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    @property
+    def dimensions(self) -> int:
+        """How many numbers a text is turned into."""
+        return DIMENSIONS
+
+    def encode(self, texts: Sequence[Text]) -> Vectors:
         """Return one unit vector a text, in the order given; float32, shape (texts, 384).
 
         Raises:
@@ -107,9 +117,9 @@ class Encoder:
             made = self._encode_all([text for text in dict.fromkeys(texts) if text not in vectors])
             self._remember(made)
             vectors.update(made)
-        return np.stack([vectors[text] for text in texts]) if texts else np.zeros((0, DIMENSIONS), dtype=np.float32)
+        return np.stack([vectors[text] for text in texts]) if texts else np.zeros((0, self.dimensions), dtype=np.float32)
 
-    def expect(self, texts: Sequence[str]) -> None:
+    def expect(self, texts: Sequence[Text]) -> None:
         """Begin to encode texts that will be asked for, in other threads; does nothing where there is but one.
 
         Raises:
@@ -124,7 +134,7 @@ class Encoder:
         if self.threads > 1:
             self._pool.submit(self._open)
 
-    def pieces(self, text: str) -> Sequence[int]:
+    def pieces(self, text: Text) -> Sequence[int]:
         """Return the numbers of a text's word pieces, as the model takes them.
 
         Raises:
@@ -140,7 +150,7 @@ class Encoder:
         """
         return len(text) > MAX_CHARACTERS or bool(self._tokenizer.encode(_readable(text)).overflowing)
 
-    def _recall(self, texts: Sequence[str]) -> dict[str, Vector]:
+    def _recall(self, texts: Sequence[Text]) -> dict[Text, Vector]:
         """Return what the cache holds of these texts, and mark it as used."""
         known = {}
         for text in texts:
@@ -149,12 +159,12 @@ class Encoder:
                 known[text] = self._cache[text]
         return known
 
-    def _remember(self, made: Mapping[str, Vector]) -> None:
+    def _remember(self, made: Mapping[Text, Vector]) -> None:
         self._cache.update(made)
         while len(self._cache) > self._cached_texts:
             self._cache.popitem(last=False)
 
-    def _encode_all(self, texts: Sequence[str]) -> dict[str, Vector]:
+    def _encode_all(self, texts: Sequence[Text]) -> dict[Text, Vector]:
         """Encode distinct texts, or wait for those that were begun before."""
         if self.threads == 1:
             known, pieces = self._known, self._pieces(texts)
@@ -162,17 +172,17 @@ class Encoder:
         self._begin([text for text in texts if text not in self._begun])
         return {text: self._begun.pop(text).result() for text in texts}
 
-    def _begin(self, texts: Sequence[str]) -> None:
+    def _begin(self, texts: Sequence[Text]) -> None:
         """Encode distinct texts in the threads; the longest first, so that none is left alone with one at the end."""
         known = self._known if texts else None
         for text, ids in sorted(self._pieces(texts), key=lambda pair: -len(pair[1])):
             assert known is not None
             self._begun[text] = _done(known.find(ids)) if ids in known else self._pool.submit(self._vector, ids)
 
-    def _pieces(self, texts: Sequence[str]) -> list[tuple[str, Sequence[int]]]:
+    def _pieces(self, texts: Sequence[Text]) -> list[tuple[Text, Sequence[int]]]:
         if not texts:
             return []
-        cut = self._tokenizer.encode_batch_fast([_readable(text) for text in texts])
+        cut = self._tokenizer.encode_batch_fast([_readable_input(text) for text in texts])
         return [(text, encoding.ids) for text, encoding in zip(texts, cut, strict=True)]
 
     def _vector(self, ids: Sequence[int]) -> Vector:
@@ -184,6 +194,8 @@ class Encoder:
 
     @cached_property
     def _pool(self) -> ThreadPoolExecutor:
+        if self._beside is not None and self._beside.threads == self.threads:
+            return self._beside._pool
         return ThreadPoolExecutor(self.threads, thread_name_prefix="encoder")
 
     @property
@@ -223,6 +235,8 @@ class Encoder:
 
     @cached_property
     def _loaded_tokenizer(self) -> Any:
+        if self._beside is not None:
+            return self._beside._tokenizer
         from tokenizers import Tokenizer
 
         path = self._file("tokenizer.json")
@@ -263,6 +277,10 @@ def _done(vector: Vector) -> Future[Vector]:
 def _run(session: Any, ids: Sequence[int]) -> Vector:
     (vectors,) = session.run(None, {"ids": np.asarray([ids], dtype=np.int64)})
     return np.asarray(vectors[0], dtype=np.float32)
+
+
+def _readable_input(text: Text) -> Text:
+    return _readable(text) if isinstance(text, str) else (_readable(text[0]), _readable(text[1]))
 
 
 def _readable(text: str) -> str:

@@ -5,7 +5,7 @@ Vectors serve topic, coverage and restatement; cues, counts and relations serve 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,10 @@ SENTENCE_FLAGS = (
     "generic-reference", "bare-assertion", "cross-reference", "dangling-pointer",
     "future-commitment", "hedged-practice", "admitted-gap", "restated-requirement",
 )  # fmt: skip
+ROW_FLAGS = (*SENTENCE_FLAGS, "partial-coverage", "off-topic")
+# A scale is judged step by step: "relevance>=2".
+STEPS: Mapping[str, tuple[int, ...]] = {"relevance": (1, 2, 3), "specificity": (1, 2, 3)}
+OUTPUTS = (*ROW_FLAGS, *(f"{scale}>={step}" for scale, steps in STEPS.items() for step in steps))
 
 SENTENCE_NAMES = (
     *(f"cue:{name}" for name in CATEGORIES), *(f"mention:{kind}" for kind in KINDS),
@@ -55,7 +59,9 @@ ROW_NAMES = (
     "contained-max", "contained-mean", "echoed", "novel", "novel-share", "repeated",
     "substance-max", "substance-sum", "says-nothing",
     *(f"duties:{name}" for name in DUTY_NAMES),
+    *(f"read:{name}" for name in OUTPUTS),
 )  # fmt: skip
+_UNREAD = (0.0,) * len(OUTPUTS)
 # Whether a row covers its duties is judged by these alone: see `chances`.
 DUTY_COLUMNS = tuple(k for k, name in enumerate(ROW_NAMES) if name.startswith("duties:"))
 
@@ -170,6 +176,7 @@ def _row(view: FormView, row: RowView) -> Matrix:
         float(row.index in view.repeats),
         *_substance(row),
         *lacking_duties(view.coverage[row.index]),
+        *(view.readings[row.index] if view.readings else _UNREAD),
     ]
     return np.asarray(numbers, dtype=np.float32)
 

@@ -117,11 +117,15 @@ def run_heads(session: Any, features: Matrix, outputs: Any) -> Matrix:
     return np.asarray(result, dtype=np.float32)
 
 
-def load_heads(encoder: str) -> Heads | None:
+def load_heads(encoder: str, cross_encoder: str) -> Heads | None:
     """Return the shipped heads, or None where none are shipped.
 
+    Args:
+        encoder: name of the encoder.
+        cross_encoder: name of the cross-encoder; "none" where there is none.
+
     Raises:
-        ModelError: heads are there, but were trained for another encoder or other features.
+        ModelError: heads are there, but were trained for other models or other features.
     """
     folder = models_folder() / "heads"
     if not (folder / CARD).is_file():
@@ -129,6 +133,7 @@ def load_heads(encoder: str) -> Heads | None:
     card = json.loads((folder / CARD).read_text(encoding="utf-8"))
     expected = {
         "encoder": encoder,
+        "cross_encoder": cross_encoder,
         "duty_features": list(SIGNS),
         "sentence_features": list(SENTENCE_NAMES),
         "row_features": list(ROW_NAMES),

@@ -113,6 +113,7 @@ class FormView:
     """Everything that checks may look at.
 
     `heads` maps a learned score ("future-commitment") to one probability a row; it is empty where no heads are shipped.
+    `readings` gives, for each row, what the cross-encoder makes of it (log-odds, in the order of `features.OUTPUTS`).
     `shown` gives, for each row, the probability of each of its sentences showing a flag.
     `repeats` maps a row's index to the sentences of it that stand in three rows or more.
     """
@@ -124,6 +125,7 @@ class FormView:
     repeats: Mapping[int, tuple[Sentence, ...]]
     coverage: tuple[tuple[DutyCoverage, ...], ...] = ()
     vectors: FormVectors | None = None
+    readings: tuple[tuple[float, ...], ...] = ()
     heads: Mapping[str, Sequence[float]] = field(default_factory=dict)
     thresholds: Mapping[str, float] = field(default_factory=dict)
     shown: tuple[Mapping[str, tuple[float, ...]], ...] = ()

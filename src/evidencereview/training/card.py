@@ -21,8 +21,9 @@ from evidencereview.training.markdown import bullets, document, prose, table
 Record = Mapping[str, Any]
 
 INTRODUCTION = """
-This folder holds what evidencereview has learned: an encoder that turns a text into numbers, and small heads that judge
-the evidence in a self-assessment against the Housing Ombudsman's Complaint Handling Code. This page is generated; do not
+This folder holds what evidencereview has learned: an encoder that turns a text into numbers, a cross-encoder that reads
+requirement and evidence together, and small heads that judge the evidence in a self-assessment against the Housing
+Ombudsman's Complaint Handling Code. This page is generated; do not
 edit it by hand.
 """
 FOR = (
@@ -41,9 +42,13 @@ Each sentence gets a vector from the encoder, cues with direction, counts and re
 head a flag gives it a probability. Each duty of a row's provision gets the chance that the row speaks to it, from five
 signs: nearness to the duty and its example answers, its own terms, and how far it is ahead of the other duties. Each row
 gets counts, cues, the nearness of its text to every duty of its provision and of the others, and the sentences'
-probabilities; one head an output judges it, `partial-coverage` by the chances of the duties alone. Heads are logistic
+probabilities, and what the cross-encoder makes of it: the first layers of the encoder's original, fine-tuned on our rows,
+which read what the provision asks (in our words) and what the row says as one text and give a log-odds for each output.
+One head an output judges the row by all of this, `partial-coverage` by the chances of the duties alone. Heads are logistic
 regressions, or small gradient boostings where those were plainly better on landlords that they had not seen. Everything
-is grouped by landlord: the scores that row heads are trained on come from heads that never saw that landlord. Checks
+is grouped by landlord: what row heads are trained on comes from heads and cross-encoders that never saw that landlord.
+Where whole sections are left out below, they are left out of the heads alone: the cross-encoder had read other landlords'
+rows there. Checks
 combine heads with rules; completeness, repetition, dates and contradictions are rules alone.
 """
 CALIBRATION = """
@@ -62,7 +67,10 @@ of reliability reads: mean probability → share of rows that carry the flag (nu
 """
 RETRAIN = """
 `make train` fits the heads anew from `training_data/` and the shipped encoder, without torch, seeded: the same text gives
-the same heads on one machine. It fails if an exported head differs from its scikit-learn original by more than 1e-5 on any
+the same heads on one machine. It takes the cross-encoder as it is, with what it made of each landlord when it had not seen
+them (`training_data/cross_encoder.npz`). `make cross-encoder` fine-tunes both anew, in an environment of its own with torch
+(about half an hour on two cores); rows that were added since are read by the cross-encoder as it is shipped. `make train`
+fails if an exported head differs from its scikit-learn original by more than 1e-5 on any
 training row. Then, in a checkout:
 """
 COMMANDS = """```
@@ -80,6 +88,7 @@ class Sources:
 
     heads: Record
     encoder: Record
+    cross_encoder: Record
     figures: Record
     figures_name: str
     sections: Record
@@ -103,6 +112,7 @@ def read_sources(models: Path) -> Sources:
     return Sources(
         heads=_read(models / "heads" / "card.json"),
         encoder=_read(models / "encoder" / "card.json"),
+        cross_encoder=_read(models / "cross_encoder" / "card.json"),
         figures=_read(dated[-1]) if dated else {},
         figures_name=dated[-1].name if dated else "",
         sections=_read(models / "sections.json"),
@@ -153,7 +163,8 @@ def _identity(sources: Sources) -> str:
     rows = [
         ("heads, version", sources.heads.get("version")),
         ("encoder", sources.heads.get("encoder")),
-        ("original of the encoder", encoder.get("original")),
+        ("cross-encoder", sources.heads.get("cross_encoder")),
+        ("original of both", encoder.get("original")),
         ("licence of the original", encoder.get("licence")),
         ("largest difference of an exported head", _scientific(sources.heads.get("largest_export_difference"))),
     ]

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from evidencereview.language.features import ROW_FLAGS
 from evidencereview.records import Answer
 from evidencereview.training.agreement import (
     GRADES,
@@ -24,7 +25,7 @@ from evidencereview.training.agreement import (
 from evidencereview.training.counts import count_flags, five_word_runs, is_whole, marked_sentences
 from evidencereview.training.data import TrainingForm, TrainingSentence, load_training_forms, load_training_sentences
 from evidencereview.training.duplicates import near_duplicates, texts_of
-from evidencereview.training.fit import FOLDS, ROW_FLAGS
+from evidencereview.training.fit import FOLDS
 from evidencereview.training.labels import FLAGS
 from evidencereview.training.markdown import document, prose, table
 from evidencereview.training.sections import SPLITS

@@ -64,11 +64,11 @@ class Graph:
             self.constants[name] = self._onnx.numpy_helper.from_array(np.asarray(array, order="C"), name)
         return name
 
-    def model(self) -> bytes:
-        """Return the whole as an ONNX file: `ids` (1, pieces) in, `vectors` (1, 384) out."""
+    def model(self, size: int = SIZE) -> bytes:
+        """Return the whole as an ONNX file: `ids` (1, pieces) in, `vectors` (1, size) out."""
         helper, kinds = self._onnx.helper, self._onnx.TensorProto
         ids = helper.make_tensor_value_info("ids", kinds.INT64, [1, "pieces"])
-        vectors = helper.make_tensor_value_info("vectors", kinds.FLOAT, [1, SIZE])
+        vectors = helper.make_tensor_value_info("vectors", kinds.FLOAT, [1, size])
         graph = helper.make_graph(self.nodes, "encoder", [ids], [vectors], list(self.constants.values()))
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIBUTED, 1)]
         made = helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION, producer_name="evidencereview")
@@ -87,20 +87,36 @@ def encoder_graph(original: Original, calibration: Sequence[Sequence[int]]) -> b
         ModelError: onnx is not installed.
     """
     graph = Graph()
-    pieces = graph.add("Shape", ["ids"], start=1, end=2)
-    # Rows of zero points and of ones, one for each piece, for the steps that want them at that length.
-    zeros = graph.add("Expand", [graph.constant("gelu_zero", np.uint8(GELU_ZERO)), pieces])
-    column = graph.add("Concat", [pieces, graph.constant("one", np.array([1]))], axis=0)
-    ones = graph.add("Expand", [graph.constant("unit", 1.0), column])
-    state = _embedded(graph, original, pieces)
-    for k, (layer, seen) in enumerate(zip(original.layers, inputs_of(original, calibration), strict=True)):
-        state = _layer(graph, f"layer{k}", state, layer, seen, (zeros, ones))
+    state, _ = layered(graph, original, calibration)
     mean = graph.add("ReduceMean", [state, "one"], keepdims=0)
     graph.add("LpNormalization", [mean], result="vectors", axis=-1, p=2)
     return graph.model()
 
 
-def _embedded(graph: Graph, original: Original, pieces: str) -> str:
+def layered(graph: Graph, original: Original, calibration: Sequence[Sequence[int]], second: str = "") -> tuple[str, str]:
+    """Add embeddings and layers.
+
+    Args:
+        graph: where to.
+        original: the weights.
+        calibration: word pieces of texts that show how large values become.
+        second: which pieces belong to a second text: 1 or 0 a piece, shape (pieces, 1); "" where there is none.
+
+    Returns:
+        The last layer's state, shape (1, pieces, 384), and a column of ones, one a piece.
+    """
+    pieces = graph.add("Shape", ["ids"], start=1, end=2)
+    # Rows of zero points and of ones, one for each piece, for the steps that want them at that length.
+    zeros = graph.add("Expand", [graph.constant("gelu_zero", np.uint8(GELU_ZERO)), pieces])
+    column = graph.add("Concat", [pieces, graph.constant("one", np.array([1]))], axis=0)
+    ones = graph.add("Expand", [graph.constant("unit", 1.0), column])
+    state = _embedded(graph, original, pieces, second)
+    for k, (layer, seen) in enumerate(zip(original.layers, inputs_of(original, calibration), strict=True)):
+        state = _layer(graph, f"layer{k}", state, layer, seen, (zeros, ones))
+    return state, ones
+
+
+def _embedded(graph: Graph, original: Original, pieces: str, second: str) -> str:
     scales = np.abs(original.words).max(axis=1, keepdims=True) / LARGEST
     integers = np.rint(original.words / scales).astype(np.int8)
     rows = graph.add("Gather", [graph.constant("words", integers), "ids"])
@@ -108,6 +124,8 @@ def _embedded(graph: Graph, original: Original, pieces: str) -> str:
     words = graph.add("Mul", [graph.add("Cast", [rows], to=FLOAT), sizes])
     start = graph.constant("start", np.array([0]))
     places = graph.add("Slice", [graph.constant("positions", original.positions), start, pieces])
+    if second:
+        places = graph.add("Add", [places, graph.add("Mul", [second, graph.constant("segment", original.segment)])])
     return _normal(graph, "embedding_norm", graph.add("Add", [words, places]), original.norm)
 
 

@@ -26,6 +26,8 @@ HEADS = 12
 HEAD_SIZE = 32
 MAX_PIECES = 256
 EPSILON = 1e-12
+# The piece that ends a text.
+SEPARATOR = 102
 EXTRA = "make .venv-encoder with 'make encoder', or pip install 'evidencereview[encoder]'"
 
 
@@ -59,10 +61,15 @@ class Layer:
 
 @dataclass(frozen=True)
 class Original:
-    """Embeddings and layers; `positions` has shape (256, 384) and holds the embedding of the first segment as well."""
+    """Embeddings and layers.
+
+    `positions` has shape (256, 384) and holds the embedding of the first segment as well; `segment`, shape (384,), is what
+    the second one's differs by, where a model reads two texts.
+    """
 
     words: Array
     positions: Array
+    segment: Array
     norm: Norm
     layers: tuple[Layer, ...]
 
@@ -93,10 +100,12 @@ def read_original(folder: Path) -> Original:
         from safetensors.numpy import load_file
     except ImportError as error:
         raise ModelError("safetensors is not installed", EXTRA) from error
-    return _original(load_file(str(path)))
+    return weights_of(load_file(str(path)), LAYERS)
 
 
-def _original(tensors: Mapping[str, Any]) -> Original:
+def weights_of(tensors: Mapping[str, Any], layers: int) -> Original:
+    """Return the weights of a model of this kind by the names of their tensors; the first `layers` layers of it."""
+
     def get(name: str) -> Array:
         return np.asarray(tensors[name], dtype=np.float64)
 
@@ -113,10 +122,10 @@ def _original(tensors: Mapping[str, Any]) -> Original:
         widen = linear(f"{name}.intermediate.dense")
         return Layer(attend, linear(f"{mix}.dense"), norm(mix), widen, linear(f"{narrow}.dense"), norm(narrow))
 
-    segment = get("embeddings.token_type_embeddings.weight")[0]
-    positions = get("embeddings.position_embeddings.weight")[:MAX_PIECES] + segment
-    layers = tuple(layer(f"encoder.layer.{k}") for k in range(LAYERS))
-    return Original(get("embeddings.word_embeddings.weight"), positions, norm("embeddings"), layers)
+    segments = get("embeddings.token_type_embeddings.weight")
+    positions = get("embeddings.position_embeddings.weight")[:MAX_PIECES] + segments[0]
+    kept = tuple(layer(f"encoder.layer.{k}") for k in range(layers))
+    return Original(get("embeddings.word_embeddings.weight"), positions, segments[1] - segments[0], norm("embeddings"), kept)
 
 
 def inputs_of(original: Original, texts: Sequence[Sequence[int]]) -> list[tuple[Array, Array, Array]]:
@@ -128,12 +137,19 @@ def inputs_of(original: Original, texts: Sequence[Sequence[int]]) -> list[tuple[
             np.vstack([flow[k][1] for flow in flows]),
             np.vstack([flow[k][2] for flow in flows]),
         )
-        for k in range(LAYERS)
+        for k in range(len(original.layers))
     ]
 
 
+def second_of(ids: Sequence[int]) -> Array:
+    """Return 1 for each piece of the second text, what ends it included, and 0 for the first; shape (pieces,)."""
+    ends = np.asarray([piece == SEPARATOR for piece in ids], dtype=np.float64)
+    return np.minimum(np.cumsum(ends) - ends, 1.0)
+
+
 def _flow(original: Original, ids: Sequence[int]) -> Iterator[tuple[Array, Array, Array]]:
-    state = _normal(original.words[list(ids)] + original.positions[: len(ids)], original.norm)
+    words = original.words[list(ids)] + second_of(ids)[:, None] * original.segment
+    state = _normal(words + original.positions[: len(ids)], original.norm)
     for layer in original.layers:
         mixed = _attention(_through(state, layer.attend))
         middle = _normal(_through(mixed, layer.mix) + state, layer.mix_norm)

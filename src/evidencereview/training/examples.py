@@ -51,9 +51,9 @@ class FormExamples:
     spoken: Ints
 
 
-def form_examples(form: TrainingForm, encoder: TextEncoder) -> FormExamples:
+def form_examples(form: TrainingForm, models: Models) -> FormExamples:
     """Build the view and features of one training form."""
-    view = build_view(form.form, load_pack(form.edition), Models(encoder))
+    view = build_view(form.form, load_pack(form.edition), models)
     features, places = sentence_features(view)
     targets = [_targets(view.rows[i], view.rows[i].sentences[j], form.labels[i]) for i, j in places]
     signs, duties = duty_signs(view.coverage)

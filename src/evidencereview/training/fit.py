@@ -26,7 +26,7 @@ from sklearn.preprocessing import StandardScaler
 
 from evidencereview.errors import LabelError
 from evidencereview.language.chances import with_chances
-from evidencereview.language.features import DUTY_COLUMNS, ROW_NAMES, SENTENCE_FLAGS, Matrix, row_features
+from evidencereview.language.features import DUTY_COLUMNS, OUTPUTS, ROW_NAMES, SENTENCE_FLAGS, STEPS, Matrix, row_features
 from evidencereview.language.gates import GATES
 from evidencereview.language.view import FormView
 from evidencereview.training.examples import UNKNOWN, FormExamples, SentenceExamples, row_sentences
@@ -39,20 +39,17 @@ ROW_STRENGTH = 0.01
 STEP_STRENGTH = 0.001  # of the steps of a scale, which nearly every feature speaks of: as good at 0.01, and plainer at this
 DUTY_STRENGTH = 0.3
 COVERAGE_STRENGTH = 0.05
-ROW_FLAGS = (*SENTENCE_FLAGS, "partial-coverage", "off-topic")
 BOOSTED = frozenset({"generic-reference", "off-topic"})
 # Learned on rows whose duties somebody marked, and on nothing but these.
 MARKED = frozenset({"partial-coverage"})
 _SIZE = len(ROW_NAMES) + 3 * len(SENTENCE_FLAGS)
 OTHER_COLUMNS = tuple(k for k in range(_SIZE) if k not in DUTY_COLUMNS)
-STEPS: Mapping[str, tuple[int, ...]] = {"relevance": (1, 2, 3), "specificity": (1, 2, 3)}
 # Columns of the row features that an output is judged by, where that is not all but the duties'. Relevance 3 is to answer
 # all that is asked (kappa of relevance without the off-topic rows 0.53, and 0.58 with the duties').
 COLUMNS: Mapping[str, tuple[int, ...]] = {
     "partial-coverage": DUTY_COLUMNS,
     **{f"relevance>={step}": tuple(range(_SIZE)) for step in STEPS["relevance"]},
 }
-OUTPUTS = (*ROW_FLAGS, *(f"{scale}>={step}" for scale, steps in STEPS.items() for step in steps))
 
 Floats = NDArray[np.float64]
 
@@ -134,11 +131,12 @@ def _target(label: Label, name: str) -> int:
     return int(getattr(label, scale) >= int(step)) if step else int(name in label.flags)
 
 
-def folds(names: Sequence[str]) -> Iterator[frozenset[str]]:
-    """Yield the landlords to hold out, fold by fold, in a seeded order."""
+def folds(names: Sequence[str], count: int = 0) -> Iterator[frozenset[str]]:
+    """Yield the landlords to hold out, fold by fold, in a seeded order; in `FOLDS` folds where no number is given."""
+    count = count or FOLDS
     unique = sorted(set(names))
     np.random.default_rng(SEED).shuffle(unique)
-    return (frozenset(unique[k::FOLDS]) for k in range(FOLDS))
+    return (frozenset(unique[k::count]) for k in range(count))
 
 
 def _held_out_sentences(forms: Sequence[FormExamples], singles: SentenceExamples | None) -> list[Matrix]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from evidencereview.config import Settings
 from evidencereview.language.build import Models, build_view
 from evidencereview.language.heads import GRAPHS, Heads
-from evidencereview.language.vectors import TextEncoder
 from evidencereview.pipeline import load_models, review, run_checks
 from evidencereview.priority import prioritise
 from evidencereview.provisions import load_pack
@@ -23,6 +22,7 @@ from evidencereview.training.figures import OPEN_FORMS, Probabilities, probabili
 from evidencereview.training.fit import folds
 from evidencereview.training.judgements import judgements_of
 from evidencereview.training.labels import Label, join, load_labels
+from evidencereview.training.readings import training_models
 from evidencereview.training.tables import FormTable, build_table
 from evidencereview.training.train import train
 
@@ -54,7 +54,7 @@ def labelled_reviews(shared: Path, data: Path) -> tuple[LabelledReview, ...]:
     models = load_models(None)
     assert models.encoder is not None
     whole = [form.form.name for form in load_training_forms(data) if form.whole]
-    return fold_reviews(data, next(iter(folds(whole))), models.encoder)
+    return fold_reviews(data, next(iter(folds(whole))), training_models(models.encoder, data))
 
 
 def published_reviews(shared: Path) -> tuple[LabelledReview, ...]:
@@ -66,15 +66,15 @@ def published_reviews(shared: Path) -> tuple[LabelledReview, ...]:
     return tuple(LabelledReview(review(form), labels, probabilities(form, models)) for form, labels in read)
 
 
-def fold_reviews(data: Path, held: Collection[str], encoder: TextEncoder) -> tuple[LabelledReview, ...]:
+def fold_reviews(data: Path, held: Collection[str], models: Models) -> tuple[LabelledReview, ...]:
     """Train without some landlords, in a folder that is thrown away, and review them."""
     with TemporaryDirectory() as folder:
         kept = Path(folder) / "data"
         shutil.copytree(data, kept, ignore=lambda _, names: [name for name in names if name.partition(".")[0] in held])
-        card = train(kept, Path(folder) / "heads", encoder)
+        card = train(kept, Path(folder) / "heads", models)
         duties, sentences, rows = (_session(Path(folder), name) for name in GRAPHS)
-        models = Models(encoder, Heads(duties, sentences, rows, card))
-    return tuple(_reviewed(form, models) for form in load_training_forms(data) if form.form.name in held)
+        fitted = replace(models, heads=Heads(duties, sentences, rows, card))
+    return tuple(_reviewed(form, fitted) for form in load_training_forms(data) if form.form.name in held)
 
 
 def _session(folder: Path, name: str) -> object:

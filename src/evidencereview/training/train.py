@@ -13,15 +13,16 @@ from typing import Any
 
 import numpy as np
 
+from evidencereview.language.build import Models
 from evidencereview.language.coverage import SIGNS
-from evidencereview.language.features import ROW_NAMES, SENTENCE_FLAGS, SENTENCE_NAMES
+from evidencereview.language.features import OUTPUTS, ROW_NAMES, SENTENCE_FLAGS, SENTENCE_NAMES, STEPS
 from evidencereview.language.model_files import models_folder
-from evidencereview.language.vectors import TextEncoder, keep_pack_vectors
+from evidencereview.language.vectors import keep_pack_vectors
 from evidencereview.provisions import known_editions, load_pack
 from evidencereview.training.data import load_training_forms, load_training_sentences
 from evidencereview.training.examples import form_examples, row_sentences, single_sentences
 from evidencereview.training.export import export_heads
-from evidencereview.training.fit import OUTPUTS, STEPS, Fitted, fit
+from evidencereview.training.fit import Fitted, fit
 from evidencereview.training.prevalence import (
     REAL_SHARES,
     brier,
@@ -29,6 +30,7 @@ from evidencereview.training.prevalence import (
     matching_cut,
     reliability,
 )
+from evidencereview.training.readings import training_models
 
 log = logging.getLogger(__name__)
 DATA = Path("training_data")
@@ -43,16 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     from evidencereview.language.encoder import Encoder
 
-    train(options.data, options.out or models_folder() / "heads", Encoder())
+    train(options.data, options.out or models_folder() / "heads", training_models(Encoder(), options.data))
 
 
-def train(data: Path, target: Path, encoder: TextEncoder) -> dict[str, Any]:
+def train(data: Path, target: Path, models: Models) -> dict[str, Any]:
     """Fit, calibrate, export and describe the heads.
 
     Args:
         data: folder of training text.
         target: folder for duties.onnx, sentences.onnx, rows.onnx and card.json.
-        encoder: the shipped encoder.
+        models: the shipped encoder, and what the cross-encoder makes of landlords that it has not seen.
 
     Returns:
         The card, as written.
@@ -61,11 +63,12 @@ def train(data: Path, target: Path, encoder: TextEncoder) -> dict[str, Any]:
         LabelError: the training text is missing or broken.
         ModelError: an exported head differs from its original.
     """
-    started = time.perf_counter()
+    started, encoder = time.perf_counter(), models.encoder
+    assert encoder is not None
     labelled = load_training_forms(data)
     for edition in known_editions():
         keep_pack_vectors(load_pack(edition), encoder)
-    forms = [form_examples(form, encoder) for form in labelled]
+    forms = [form_examples(form, models) for form in labelled]
     sentences = load_training_sentences(data)
     singles = single_sentences(sentences, encoder) if sentences else None
     log.info("%d forms, %d single sentences: %.0f s", len(forms), len(sentences), time.perf_counter() - started)
@@ -76,7 +79,7 @@ def train(data: Path, target: Path, encoder: TextEncoder) -> dict[str, Any]:
         export_heads(fitted.sentences, row_sentences(forms).features, target / "sentences.onnx"),
         export_heads(fitted.rows, fitted.features, target / "rows.onnx"),
     )
-    card = _card(data, encoder, fitted, figures, worst)
+    card = _card(data, models, fitted, figures, worst)
     (target / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     log.info("heads written to %s: %.0f s", target, time.perf_counter() - started)
     return card
@@ -100,12 +103,11 @@ def _settle(fitted: Fitted, column: int, name: str) -> dict[str, Any]:
     }
 
 
-def _card(
-    data: Path, encoder: TextEncoder, fitted: Fitted, figures: dict[str, dict[str, Any]], worst: float
-) -> dict[str, Any]:
+def _card(data: Path, models: Models, fitted: Fitted, figures: dict[str, dict[str, Any]], worst: float) -> dict[str, Any]:
     return {
         "version": fingerprint(data),
-        "encoder": encoder.name,
+        "encoder": models.encoder.name if models.encoder else "none",
+        "cross_encoder": models.cross_encoder.name if models.cross_encoder else "none",
         "duty_features": list(SIGNS),
         "sentence_features": list(SENTENCE_NAMES),
         "row_features": list(ROW_NAMES),
