@@ -62,8 +62,6 @@ def test_only_new_pairs_are_read_by_the_model_itself(kept: Path) -> None:
 def test_readings_of_another_model_are_refused(kept: Path) -> None:
     with pytest.raises(LabelError, match="made by another cross-encoder"):
         load_readings(kept, "newer")
-    with pytest.raises(LabelError, match="is missing"):
-        load_readings(kept.with_name("none.npz"), "seen")
 
 
 @pytest.mark.models
@@ -84,3 +82,10 @@ def test_nearly_every_training_row_has_a_held_out_reading() -> None:
 @pytest.mark.skipif(not (models_folder() / "cross_encoder").is_dir(), reason="models/cross_encoder is not here")
 def test_heads_are_trained_on_held_out_readings() -> None:
     assert isinstance(training_models(ToyEncoder(), DATA).cross_encoder, HeldOutReadings)
+
+
+@pytest.mark.models
+@pytest.mark.skipif(not (models_folder() / "cross_encoder").is_dir(), reason="models/cross_encoder is not here")
+def test_text_that_the_model_has_never_seen_is_read_by_it_as_it_is(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert training_models(ToyEncoder(), tmp_path).cross_encoder is shipped_cross_encoder()
+    assert "as it is shipped" in caplog.text

@@ -6,6 +6,7 @@ The heads must learn from such readings: of rows that it was trained on it is fa
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from evidencereview.language.cross_encoder import Pair, PairEncoder, shipped_cro
 from evidencereview.language.vectors import TextEncoder
 
 Readings = NDArray[np.float32]
+log = logging.getLogger(__name__)
 FILE = "cross_encoder.npz"
 
 
@@ -45,11 +47,18 @@ class HeldOutReadings:
 def training_models(encoder: TextEncoder, data: Path) -> Models:
     """Return the models that heads are trained with: the encoder, and the held-out readings of the cross-encoder.
 
+    A folder without such readings is text that the shipped cross-encoder has never seen, and is read by it as it is.
+
     Raises:
-        LabelError: the held-out readings of the shipped cross-encoder are missing, or belong to another one.
+        LabelError: the held-out readings belong to another cross-encoder.
     """
     model = shipped_cross_encoder()
-    return Models(encoder, None, {}, HeldOutReadings(load_readings(data / FILE, model.name), model) if model else None)
+    if model is None:
+        return Models(encoder)
+    if not (data / FILE).is_file():
+        log.warning("%s is not there: every row is read by the cross-encoder as it is shipped", data / FILE)
+        return Models(encoder, cross_encoder=model)
+    return Models(encoder, cross_encoder=HeldOutReadings(load_readings(data / FILE, model.name), model))
 
 
 def key_of(pair: Pair) -> str:
@@ -71,10 +80,8 @@ def load_readings(path: Path, model: str) -> dict[str, Readings]:
     """Read what `keep_readings` wrote.
 
     Raises:
-        LabelError: there is no such file, or another model made it.
+        LabelError: another model made it.
     """
-    if not path.is_file():
-        raise LabelError(f"{path} is missing", "run 'make cross-encoder', or take it from the repository")
     with np.load(path, allow_pickle=False) as archive:
         if str(archive["model"]) != model:
             raise LabelError(f"{path} was made by another cross-encoder", "run 'make cross-encoder'")
