@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,8 +22,8 @@ from made_reviews import made_row
             "Letters state the outcome, give clear reasons and name any redress.",
             ["Letters state the outcome", "give clear reasons", "and name any redress."],
         ),
-        ("A register is kept; it is read every month.", ["A register is kept", "it is read every month."]),
-        ("We reply within ten days – the date goes in the log.", ["We reply within ten days", "the date goes in the log."]),
+        ("A register is kept; it is read every month.", ["A register is kept"]),
+        ("We reply within ten days – the date goes in the log.", ["We reply within ten days"]),
         ("Residents are told who decides when they ask us.", ["Residents are told", "when they ask us."]),
         ("All complaints are logged.", []),
         ("Yes, no, and so", []),
@@ -35,8 +37,9 @@ def test_where_a_sentence_falls_into_clauses(text: str, parts: list[str]) -> Non
 @given(st.text(max_size=300))
 def test_a_clause_stands_in_its_sentence(text: str) -> None:
     found = clauses(text)
-    assert len(found) != 1
     assert all(part in text and part == part.strip() for part in found)
+    words = len(re.findall(r"\w+", text))
+    assert all(3 <= len(re.findall(r"\w+", part)) < words / 2 for part in found)
 
 
 @pytest.mark.parametrize(

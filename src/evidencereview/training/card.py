@@ -44,6 +44,7 @@ signs: nearness to the duty and its example answers, its own terms, and how far 
 gets counts, cues, the nearness of its text to every duty of its provision and of the others, and the sentences'
 probabilities, and what the cross-encoder makes of it: the first layers of the encoder's original, fine-tuned on our rows,
 which read what the provision asks (in our words) and what the row says as one text and give a log-odds for each output.
+(It learned from 33 rows that are no longer there: they said a provision again in too many of the Code's own words.)
 One head an output judges the row by all of this, `partial-coverage` by the chances of the duties alone. Heads are logistic
 regressions, or small gradient boostings where those were plainly better on landlords that they had not seen. Everything
 is grouped by landlord: what row heads are trained on comes from heads and cross-encoders that never saw that landlord.
@@ -56,8 +57,8 @@ Our training text is richer in rare faults than published forms are. Probabiliti
 held-out landlords, weighted to the shares of each flag on four published forms (two by their settled labels, two by the
 mean of two readings of ours, whose labels are not kept here; that of `admitted-gap` is set by what a miss costs, since it
 stands on two rows of 288). Those shares, the kind of head for `generic-reference`, how plain the heads of the scales are,
-what `partial-coverage` and relevance look at, and the least chance at which a flag is said are what training takes from
-published forms. Some flags have a gate: a row with a
+what `partial-coverage` and relevance look at, how many layers the cross-encoder has, and the least chance at which a flag
+is said are what training takes from published forms. Some flags have a gate: a row with a
 locator cannot have a loose reference, one with a particular no bare assertion. Their heads learn from the rows that can
 carry them at all, and their share is that among such rows. A whole landlord's log-odds lie above or below ours, so the
 threshold of a flag is the highest whose F1, averaged over shifts of that size, is within 1 % of the best one, on held-out
