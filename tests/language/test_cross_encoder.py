@@ -127,5 +127,6 @@ def test_heads_are_refused_beside_another_cross_encoder() -> None:
 
 def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "card.json").write_text(json.dumps({"name": "x"}), encoding="utf-8")
-    with pytest.raises(ModelError, match="is missing"):
+    with pytest.raises(ModelError, match="is missing") as raised:
         CrossEncoder(tmp_path, beside=shipped_encoder()).encode([(ASKED, SAYINGS[0])])
+    assert "make cross-encoder" in raised.value.remedy

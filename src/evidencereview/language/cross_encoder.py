@@ -48,6 +48,8 @@ class EarlyPairEncoder(Protocol):
 class CrossEncoder(Encoder):
     """Turns pairs of texts into one log-odds an output (`OUTPUTS`); otherwise as the encoder, whose tokenizer it shares."""
 
+    remedy = "reinstall the package, or run 'make cross-encoder' in a checkout"
+
     @property
     def dimensions(self) -> int:
         """How many outputs it has."""

@@ -35,7 +35,6 @@ MAX_PIECES = 256
 # Bounds the time of cutting a text into pieces; ordinary words fill 256 pieces long before.
 MAX_CHARACTERS = 100_000
 CACHED_TEXTS = 8192
-_REMEDY = "reinstall the package, or run 'make encoder' in a checkout"
 
 
 class Encoder:
@@ -44,6 +43,8 @@ class Encoder:
     A text counts up to 256 word pieces, as in the original model, the marks at its two ends included; what follows has no
     say in its vector (`is_truncated` tells). An empty text has a vector as well. Model files are opened at the first text.
     """
+
+    remedy = "reinstall the package, or run 'make encoder' in a checkout"
 
     def __init__(
         self,
@@ -98,7 +99,7 @@ class Encoder:
         try:
             card: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise ModelError(f"the encoder's card {path} cannot be read ({error})", _REMEDY) from error
+            raise ModelError(f"the encoder's card {path} cannot be read ({error})", self.remedy) from error
         return card
 
     @property
@@ -231,7 +232,7 @@ class Encoder:
         try:
             return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except Exception as error:
-            raise ModelError(f"the encoder {path} cannot be loaded ({error})", _REMEDY) from error
+            raise ModelError(f"the encoder {path} cannot be loaded ({error})", self.remedy) from error
 
     @cached_property
     def _loaded_tokenizer(self) -> Any:
@@ -243,7 +244,7 @@ class Encoder:
         try:
             tokenizer = Tokenizer.from_file(str(path))
         except Exception as error:
-            raise ModelError(f"the encoder's tokenizer {path} cannot be loaded ({error})", _REMEDY) from error
+            raise ModelError(f"the encoder's tokenizer {path} cannot be loaded ({error})", self.remedy) from error
         tokenizer.no_padding()
         tokenizer.enable_truncation(MAX_PIECES)
         return tokenizer
@@ -251,7 +252,7 @@ class Encoder:
     def _file(self, name: str) -> Path:
         path = (self._given or models_folder() / "encoder") / name
         if not path.is_file():
-            raise ModelError(f"the encoder's file {path} is missing", _REMEDY)
+            raise ModelError(f"the encoder's file {path} is missing", self.remedy)
         return path
 
 
