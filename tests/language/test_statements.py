@@ -57,6 +57,8 @@ CLASH: tuple[tuple[str, Place, Place], ...] = (
 )  # fmt: skip
 
 QUIET: tuple[tuple[str, Place, Place], ...] = (
+    ("2024", ("4.2", "The manager can approve remedies up to £500."), ("5.13", "Officers can offer up to £250.")),
+    ("2024", ("6.4", "No extension goes beyond ten more days."), ("6.5", "The extension letter was sent in March.")),
     ("2024", ("6.3", "Stage 1 is answered within ten working days."),
      ("6.14", "Stage 2 is answered within twenty working days.")),
     ("2024", ("6.3", "Stage 1 is answered within ten working days."),

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from evidencereview.errors import LabelError
 from evidencereview.language.build import Models, look_at_rows
-from evidencereview.language.cross_encoder import Pair, pair_of, shipped_cross_encoder
+from evidencereview.language.cross_encoder import shipped_cross_encoder
 from evidencereview.language.model_files import models_folder
+from evidencereview.language.pair_texts import Pair, pair_of
 from evidencereview.provisions import load_pack
 from evidencereview.training.data import load_training_forms
 from evidencereview.training.readings import FILE, HeldOutReadings, keep_readings, key_of, load_readings, training_models

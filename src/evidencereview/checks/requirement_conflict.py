@@ -23,8 +23,9 @@ For the rule as the Code has it, or the answer No with the reason.
 
 Known limits
 ------------
-Only conflicts that can be read from typed facts are found. A shorter limit, an added channel or a wider definition is none,
-nor is a practice that the row denies or calls past.
+A breach that no typed fact shows is left to a small model that reads provision and row together. It learned from rows of
+ours, rather stays silent than guesses, and quotes the sentence that it is surest of. A shorter limit, an added channel or a
+wider definition is no conflict, nor is a practice that the row denies or calls past.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from evidencereview.checks.finding import answer_span, clause, finding, first_sentence
+from evidencereview.checks.finding import answer_span, clause, finding, first_sentence, learned, stands
 from evidencereview.checks.registry import check
 from evidencereview.language.claims import About, Duration, about_duty, durations, event_rank
 from evidencereview.language.claims_people import employee_members, outside_officer, same_person
@@ -41,12 +42,13 @@ from evidencereview.language.claims_practice import ruled_out_practices, sparse_
 from evidencereview.language.claims_refusals import extra_grounds
 from evidencereview.language.claims_stages import extra_stages, steps_before
 from evidencereview.language.claims_views import narrowed_definitions, views_of_volumes
+from evidencereview.language.pair_texts import CONFLICT, answered, asked_of
 from evidencereview.language.statements_coverage import left_out
 from evidencereview.records import Answer, Finding, Severity, Span
 
 if TYPE_CHECKING:
-    from evidencereview.language.view import FormView, RowView
-    from evidencereview.provisions import Limit, Provision
+    from evidencereview.language.view import FormView, RowView, Sentence
+    from evidencereview.provisions import Duty, Limit, Provision
 
 Conflict = tuple[Span | None, str, str]
 Kind = Callable[["FormView", "RowView", "Provision"], "Conflict | None"]
@@ -90,7 +92,37 @@ def requirement_conflict(view: FormView) -> Iterator[Finding]:
         conflict = next((found for kind in _KINDS if (found := kind(view, row, row.provision))), None)
         if conflict is not None:
             span, because, ask = conflict
-            yield finding("requirement-conflict", row, _shown(row, span), because, confidence=0.75, ask=ask)
+            confidence = max(0.75, learned(view, row, CONFLICT) or 0.0)
+            yield finding(CONFLICT, row, _shown(row, span), because, confidence=confidence, ask=ask)
+        elif row.prose and not row.is_blank and stands(view, row, CONFLICT):
+            yield _read_as_conflict(view, row, row.provision)
+
+
+def _read_as_conflict(view: FormView, row: RowView, provision: Provision) -> Finding:
+    """A breach that no typed fact shows, told by the model that reads provision and row together."""
+    words = _likeliest(view, row)
+    duty = _nearest_duty(view, row, provision, words)
+    because = f"read against what the provision asks ({provision.topic}), these words tell of another practice"
+    ask = f"how the landlord still {duty.text}, or the answer No with the reason"
+    return finding(CONFLICT, row, words.span, because, confidence=learned(view, row, CONFLICT) or 0.0, ask=ask)
+
+
+def _likeliest(view: FormView, row: RowView) -> Sentence:
+    """The sentence that, read alone, breaks the provision most plainly."""
+    if view.reader is None or len(row.prose) < 2:
+        return row.prose[0]
+    pairs = [(asked_of(row), answered(row, sentence.text)) for sentence in row.prose]
+    chances = view.reader.chances(CONFLICT, pairs)
+    return row.prose[max(range(len(chances)), key=chances.__getitem__)]
+
+
+def _nearest_duty(view: FormView, row: RowView, provision: Provision, words: Sentence) -> Duty:
+    """The duty that the words speak to."""
+    if view.vectors is None or provision not in view.pack.provisions:
+        return provision.duties[0]
+    own, place = view.pack.provisions.index(provision), row.sentences.index(words)
+    near = [float(view.vectors.to_duty(row.index, own, k)[place]) for k in range(len(provision.duties))]
+    return provision.duties[max(range(len(near)), key=near.__getitem__)]
 
 
 def _shown(row: RowView, span: Span | None) -> Span | None:

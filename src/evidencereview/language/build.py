@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from evidencereview.language.coverage import DutyCoverage, duty_coverage
-from evidencereview.language.cross_encoder import EarlyPairEncoder, PairEncoder, pair_of
+from evidencereview.language.cross_encoder import EarlyPairEncoder, PairEncoder
 from evidencereview.language.heads import Heads
+from evidencereview.language.pair_texts import pair_of
 from evidencereview.language.relations import provision_margin
 from evidencereview.language.repeats import repeated_sentences
 from evidencereview.language.scores import rule_scores
@@ -74,7 +75,9 @@ def build_view(
         readings=_readings(rows, models.cross_encoder),
         as_of=as_of,
     )
-    return models.heads.judge(plain) if models.heads is not None and vectors is not None else plain
+    if models.heads is None or vectors is None:
+        return plain
+    return models.heads.judge(replace(plain, reader=models.heads.reader(models.cross_encoder)))
 
 
 def _row_view(index: int, row: Row, sentences: tuple[Sentence, ...], pack: Pack, models: Models) -> RowView:

@@ -2,7 +2,8 @@
 
 Vectors of single sentences cannot tell how a text bears on a requirement: whether it only says it again, whether a practice
 has a who, whether "will" is a rule here or a promise. A small transformer that reads both together tells some of it. Its
-log-odds are features of the row heads, beside cues, counts and vectors; it decides nothing by itself.
+log-odds are features of the row heads, beside cues, counts and vectors. Two more outputs have no head behind them: whether a
+row's words break its provision, and, of two sentences of different rows, whether both can be true.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from numpy.typing import NDArray
 from evidencereview.language.encoder import Encoder, shipped_encoder
 from evidencereview.language.features import OUTPUTS
 from evidencereview.language.model_files import models_folder
-from evidencereview.language.view import RowView
+from evidencereview.language.pair_texts import DIRECT, Pair
 
-Pair = tuple[str, str]
 FOLDER = "cross_encoder"
+READINGS = (*OUTPUTS, *DIRECT)
 
 
 class PairEncoder(Protocol):
@@ -32,7 +33,7 @@ class PairEncoder(Protocol):
         ...
 
     def encode(self, texts: Sequence[Pair]) -> NDArray[np.float32]:
-        """Return one log-odds a pair and output, shape (pairs, len(OUTPUTS))."""
+        """Return one log-odds a pair and output, shape (pairs, len(READINGS))."""
         ...
 
 
@@ -46,24 +47,14 @@ class EarlyPairEncoder(Protocol):
 
 
 class CrossEncoder(Encoder):
-    """Turns pairs of texts into one log-odds an output (`OUTPUTS`); otherwise as the encoder, whose tokenizer it shares."""
+    """Turns pairs of texts into one log-odds an output (`READINGS`); otherwise as the encoder, whose tokenizer it shares."""
 
     remedy = "reinstall the package, or run 'make cross-encoder' in a checkout"
 
     @property
     def dimensions(self) -> int:
         """How many outputs it has."""
-        return len(OUTPUTS)
-
-
-def pair_of(view: RowView) -> Pair:
-    """Return what is read of a row: our summary of its provision, and the answer with evidence and commentary.
-
-    The printed requirement is read where the provision is not known: the summary is the same in all forms of an edition.
-    """
-    asked = view.provision.summary if view.provision else view.row.requirement
-    cells = [cell for cell in (view.row.evidence, view.row.commentary) if cell.strip()]
-    return asked, f"{view.row.answer.value}. {' / '.join(cells)}"
+        return len(READINGS)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from evidencereview.language.overlap import stems
@@ -120,12 +120,16 @@ def generic() -> frozenset[str]:
     return stems(" ".join(_GENERIC.split()))
 
 
-@cache
-def _senses(text: str) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def senses(text: str) -> frozenset[str]:
     """The content stems of a sentence, with the acts that it speaks of in place of their words."""
-    acts = {act for act, pattern in _ACTS if pattern.search(text)}
-    things = {stem for stem in stems(text) - generic() if len(stem) >= 3 and not stem.isdigit()}
-    return frozenset(things | acts)
+    return things(text) | {act for act, pattern in _ACTS if pattern.search(text)}
+
+
+@lru_cache(maxsize=4096)
+def things(text: str) -> frozenset[str]:
+    """Return the content stems of a sentence, but those that any two rows of a form may share."""
+    return frozenset(stem for stem in stems(text) - generic() if len(stem) >= 3 and not stem.isdigit())
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +225,9 @@ class Denials:
         ):
             return None
         near = self.view.vectors.to_provision(claim.index, self.view.pack.numbers.index(denial.provision.number))
-        asked = _senses(denial.provision.summary)
+        asked = senses(denial.provision.summary)
         found = [
-            Denial(denial.sentences[min(self.denying[denial.index], default=0)], s, float(near[j]), _senses(s.text) & asked)
+            Denial(denial.sentences[min(self.denying[denial.index], default=0)], s, float(near[j]), senses(s.text) & asked)
             for j in self.claiming[claim.index]
             if (s := claim.sentences[j])
         ]
@@ -242,7 +246,7 @@ class Denials:
             return None
         near = self._cosines(row, other)
         found = [
-            Denial(denied, claimed, float(near[i, j]), _senses(denied.text) & _senses(claimed.text))
+            Denial(denied, claimed, float(near[i, j]), senses(denied.text) & senses(claimed.text))
             for i in self.denying[row.index]
             if not sweeping or is_sweeping_denial(row.sentences[i])
             for j in self.claiming[other.index]
@@ -266,7 +270,7 @@ def _places(row: RowView, chosen: Sequence[bool]) -> tuple[int, ...]:
 
 
 def _share(one: Sentence, other: Sentence) -> float:
-    left, right = _senses(one.text), _senses(other.text)
+    left, right = senses(one.text), senses(other.text)
     return len(left & right) / max(1, min(len(left), len(right)))
 
 

@@ -176,7 +176,7 @@ def _row(view: FormView, row: RowView) -> Matrix:
         float(row.index in view.repeats),
         *_substance(row),
         *lacking_duties(view.coverage[row.index]),
-        *(view.readings[row.index] if view.readings else _UNREAD),
+        *(view.readings[row.index][: len(OUTPUTS)] if view.readings else _UNREAD),
     ]
     return np.asarray(numbers, dtype=np.float32)
 

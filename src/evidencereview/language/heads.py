@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from evidencereview.errors import ModelError
 from evidencereview.language.chances import duty_signs, with_chances
 from evidencereview.language.coverage import SIGNS
+from evidencereview.language.cross_encoder import PairEncoder
 from evidencereview.language.facts import locators
 from evidencereview.language.features import (
     ROW_NAMES,
@@ -29,6 +30,8 @@ from evidencereview.language.features import (
 )
 from evidencereview.language.gates import GATES
 from evidencereview.language.model_files import models_folder
+from evidencereview.language.pair_reader import PairReader, direct_chances
+from evidencereview.language.pair_texts import CONFLICT, DIRECT, DROPPED
 from evidencereview.language.view import FormView, RowView
 from evidencereview.records import Scores
 
@@ -53,6 +56,13 @@ class Heads:
         """Hash of the training data and of the code's feature names, as the training run wrote it."""
         return str(self.card["version"])
 
+    def reader(self, cross_encoder: PairEncoder | None) -> PairReader | None:
+        """Return what reads pairs with the calibration of the card; None where there is no cross-encoder."""
+        known = self.card["sigmoids"].keys() & self.card["thresholds"].keys()
+        if cross_encoder is None or not known.issuperset(DIRECT) or DROPPED not in self.card["thresholds"]:
+            return None
+        return PairReader(cross_encoder, {name: self.card["sigmoids"][name] for name in DIRECT})
+
     def judge(self, view: FormView) -> FormView:
         """Return the view with learned scores, probabilities and thresholds."""
         signs, duties = duty_signs(view.coverage)
@@ -67,10 +77,21 @@ class Heads:
         return replace(
             view,
             scores=tuple(_scores(judged, view, row, self.card) for row in view.rows),
-            heads={name: tuple(map(float, values)) for name, values in judged.items() if ">=" not in name},
+            heads={**_flags(judged), **self._direct(view)},
             thresholds=self.card["thresholds"],
             shown=_by_row(view, shown, places),
         )
+
+    def _direct(self, view: FormView) -> dict[str, tuple[float, ...]]:
+        """The chance of each row that its words break its provision: the cross-encoder's own, with no head behind it."""
+        if view.reader is None or not view.readings:
+            return {}
+        chances = direct_chances(np.asarray(view.readings, dtype=np.float32), CONFLICT, self.card["sigmoids"][CONFLICT])
+        return {CONFLICT: tuple(map(float, chances))}
+
+
+def _flags(judged: Mapping[str, NDArray[Any]]) -> dict[str, tuple[float, ...]]:
+    return {name: tuple(map(float, values)) for name, values in judged.items() if ">=" not in name}
 
 
 def _by_row(view: FormView, shown: Matrix, places: list[tuple[int, int]]) -> tuple[Mapping[str, tuple[float, ...]], ...]:

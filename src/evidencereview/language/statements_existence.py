@@ -133,6 +133,7 @@ _YEARS = re.compile(r"\b(?P<y>(?:19|20)\d\d)(?:[/–-](?P<z>\d\d)\b)?")
 _WITHOUT = re.compile(r"\b(?:without|except|unless|until|before|but)\b", re.I)
 _RULE_OF_NONE = re.compile(
     r"\b(?:need(?:s|ed)?\sno|no\sneed|no\s(?:limit|charge|fee)|no\slonger|no\sreason|no\smore"
+    r"|no\s\w+(?:\s\w+)?\s(?:goes|go|runs?|lasts?|is|are)\s(?:beyond|past|longer|over|above|for\smore)"
     r"|(?:shall|may|must|can|will|would|should)\s(?:not\s)?be)\b",
     re.I,
 )

@@ -40,7 +40,8 @@ _TWO = re.compile(
 )
 _MONEY = re.compile(r"\b(?:up\sto|no\smore\sthan|at\smost|a\slimit\sof|limit\sis|as\smuch\sas)\s£\s?(?P<sum>\d[\d,]*)", re.I)
 _SPENDER = re.compile(
-    r"\b(?:officers?|handlers?|manager|team|staff|advisers?|coordinator|she|he|they|we)\b[^.;]{0,60}\b(?:spend|settle|award"
+    r"\b(?:officers?|handlers?|(?P<senior>managers?)|team|staff|advisers?|coordinator|she|he|they|we)\b[^.;]{0,60}"
+    r"\b(?:spend|settle|award"
     r"|authori[sz]e|approve|offer|pay|agree|give)\b",
     re.I,
 )
@@ -165,11 +166,13 @@ def _stage_counts(row: RowView) -> Iterator[Statement]:
 def _authority(row: RowView) -> Iterator[Statement]:
     for claim in claims_of(row, "authority", _MONEY):
         text = claim.sentence.text
-        match = _MONEY.search(text)
-        if match and _SPENDER.search(text) and is_rule(claim.sentence, *match.span()):
+        match, spender = _MONEY.search(text), _SPENDER.search(text)
+        if match and spender and is_rule(claim.sentence, *match.span()):
+            # Each grade has a limit of its own.
+            slot = f"what the {'manager' if spender['senior'] else 'officer'} may spend"
             amount = float(match["sum"].replace(",", ""))
             words = row.words(claim.span)
-            yield Statement("what the officer may spend", match["sum"], f"'{words}'", claim.span, claim.sentence, amount)
+            yield Statement(slot, match["sum"], f"'{words}'", claim.span, claim.sentence, amount)
 
 
 def limits_differ(one: Statement, other: Statement) -> bool:

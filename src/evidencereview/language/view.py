@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from evidencereview.language.coverage import DutyCoverage
+    from evidencereview.language.pair_reader import PairReader
     from evidencereview.language.vectors import FormVectors
     from evidencereview.provisions import Pack, Provision
 
@@ -113,7 +114,8 @@ class FormView:
     """Everything that checks may look at.
 
     `heads` maps a learned score ("future-commitment") to one probability a row; it is empty where no heads are shipped.
-    `readings` gives, for each row, what the cross-encoder makes of it (log-odds, in the order of `features.OUTPUTS`).
+    `readings` gives, for each row, what the cross-encoder makes of it (log-odds, in the order of `cross_encoder.READINGS`).
+    `reader` reads further pairs of texts that a check brings up; None where cross-encoder or heads are missing.
     `shown` gives, for each row, the probability of each of its sentences showing a flag.
     `repeats` maps a row's index to the sentences of it that stand in three rows or more.
     """
@@ -126,6 +128,7 @@ class FormView:
     coverage: tuple[tuple[DutyCoverage, ...], ...] = ()
     vectors: FormVectors | None = None
     readings: tuple[tuple[float, ...], ...] = ()
+    reader: PairReader | None = None
     heads: Mapping[str, Sequence[float]] = field(default_factory=dict)
     thresholds: Mapping[str, float] = field(default_factory=dict)
     shown: tuple[Mapping[str, tuple[float, ...]], ...] = ()

@@ -44,13 +44,18 @@ signs: nearness to the duty and its example answers, its own terms, and how far 
 gets counts, cues, the nearness of its text to every duty of its provision and of the others, and the sentences'
 probabilities, and what the cross-encoder makes of it: the first layers of the encoder's original, fine-tuned on our rows,
 which read what the provision asks (in our words) and what the row says as one text and give a log-odds for each output.
-(It learned from 33 rows that are no longer there: they said a provision again in too many of the Code's own words.)
+(The one that is shipped was also taught some 760 pairs from sets of rows by several landlords as pairs that can both be
+true; such sets are left out since. It learned from 16 rows and a pair, too, that are no longer there: they said a provision
+again in too many of the Code's own words.)
 One head an output judges the row by all of this, `partial-coverage` by the chances of the duties alone. Heads are logistic
 regressions, or small gradient boostings where those were plainly better on landlords that they had not seen. Everything
 is grouped by landlord: what row heads are trained on comes from heads and cross-encoders that never saw that landlord.
 Where whole sections are left out below, they are left out of the heads alone: the cross-encoder had read other landlords'
 rows there. Checks
-combine heads with rules; completeness, repetition, dates and contradictions are rules alone.
+combine heads with rules; completeness, repetition and dates are rules alone. Of a breach of the provision that no rule
+sees, and of two sentences that exclude each other, the cross-encoder's own chance is taken, with no head behind it: it
+learned both from rows and pairs of ours that are set beside as many look-alikes. It is asked about at most eight pairs of
+a form by itself, and it may drop a pair of rows that a rule found where the map of shared duties does not link the two.
 """
 CALIBRATION = """
 Our training text is richer in rare faults than published forms are. Probabilities are therefore fitted by a sigmoid on
@@ -62,7 +67,9 @@ is said are what training takes from published forms. Some flags have a gate: a 
 locator cannot have a loose reference, one with a particular no bare assertion. Their heads learn from the rows that can
 carry them at all, and their share is that among such rows. A whole landlord's log-odds lie above or below ours, so the
 threshold of a flag is the highest whose F1, averaged over shifts of that size, is within 1 % of the best one, on held-out
-landlords alone; for a step of a scale it is where the share said equals the share there is. Thresholds stand in
+landlords alone; for a step of a scale it is where the share said equals the share there is. For what
+the cross-encoder says outright, threshold and share rest on rows and pairs of whole forms; our look-alikes are left out of
+them, as they are far more frequent than any form's. Thresholds stand in
 `heads/card.json` and are written by the training run. F1 and Brier are weighted to those shares too. Each bin of the table
 of reliability reads: mean probability → share of rows that carry the flag (number of rows).
 """
@@ -70,7 +77,7 @@ RETRAIN = """
 `make train` fits the heads anew from `training_data/` and the shipped encoder, without torch, seeded: the same text gives
 the same heads on one machine. It takes the cross-encoder as it is, with what it made of each landlord when it had not seen
 them (`training_data/cross_encoder.npz`). `make cross-encoder` fine-tunes both anew, in an environment of its own with torch
-(about half an hour on two cores); rows that were added since are read by the cross-encoder as it is shipped. `make train`
+(about an hour on two cores); rows that were added since are read by the cross-encoder as it is shipped. `make train`
 fails if an exported head differs from its scikit-learn original by more than 1e-5 on any
 training row. Then, in a checkout:
 """

@@ -1,4 +1,4 @@
-"""`make cross-encoder`: our labelled rows → models/cross_encoder and held-out readings, in an environment with [encoder].
+"""`make cross-encoder`: our labelled rows and pairs → models/cross_encoder and held-out readings, with the extra [encoder].
 
 Seeded; another machine may give other last digits, and with them other integers. `make train` takes both files as they are.
 """
@@ -18,17 +18,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidencereview.language.build import Models
-from evidencereview.language.cross_encoder import FOLDER, CrossEncoder, Pair, pair_of
+from evidencereview.language.cross_encoder import FOLDER, READINGS, CrossEncoder
 from evidencereview.language.encoder import Encoder
-from evidencereview.language.features import OUTPUTS
+from evidencereview.language.pair_texts import Pair
 from evidencereview.report.saving import replacing
 from evidencereview.training.cross_encoder_fit import LAYERS, PairExamples, Tuned
 from evidencereview.training.cross_encoder_graph import WORDS, cross_encoder_graph, words_apart
 from evidencereview.training.data import load_training_forms
 from evidencereview.training.encoder_export import CHECKOUT
 from evidencereview.training.encoder_weights import ORIGINAL, SHA256, original_folder, weights_of
-from evidencereview.training.examples import FormExamples, form_examples
-from evidencereview.training.fit import folds, looked_at, open_gates, row_targets
+from evidencereview.training.examples import form_examples
+from evidencereview.training.fit import folds
+from evidencereview.training.pair_examples import taught_pairs
 from evidencereview.training.readings import FILE, keep_readings
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ FOLDS = 3
 # Pairs that show how large values become: one in so many of the training rows.
 EVERY = 12
 CHANGED = (
-    f"the first {LAYERS} of six layers, fine-tuned on the rows of training_data",
+    f"the first {LAYERS} of six layers, fine-tuned on the rows and pairs of training_data",
     "word and position embeddings as they were; the second segment's embedding added to the pieces of the second text",
     "one matrix over the first piece's state and the means over either text, for all outputs",
     "weights rounded to integers of eight bits as in the encoder; one pair a run, no padding",
@@ -48,7 +49,12 @@ CHANGED = (
 def main(arguments: Sequence[str] | None = None) -> None:
     """Make it from a checkout: `python -m evidencereview.training.cross_encoder_export [--target FOLDER]`."""
     parser = argparse.ArgumentParser(prog="evidencereview-cross-encoder", description=__doc__)
-    parser.add_argument("--data", type=Path, default=CHECKOUT / "training_data", help="folder of rows/ and duties/")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=CHECKOUT / "training_data",
+        help="folder of rows/, duties/, conflicts/ and contradictions/",
+    )
     parser.add_argument("--target", type=Path, default=CHECKOUT / "models" / FOLDER, help="folder to write to")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
@@ -56,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def make(data: Path, target: Path) -> None:
-    """Write model.onnx and card.json to `target`, and the held-out readings of all rows to `data`.
+    """Write model.onnx and card.json to `target`, and the held-out readings of all pairs to `data`.
 
     Raises:
         ModelError: an extra is not installed, or the packaged weights are not the original ones.
@@ -65,49 +71,45 @@ def make(data: Path, target: Path) -> None:
     started = time.perf_counter()
     encoder, original = Encoder(), original_folder()
     forms = [form_examples(form, Models(encoder)) for form in load_training_forms(data)]
-    pairs = [pair_of(row) for form in forms for row in form.view.rows]
-    examples = _examples(forms, [encoder.pieces(pair) for pair in pairs])
-    held_out = _held_out(examples, [form.name for form in forms for _ in form.view.rows], original, started)
-    final = Tuned(original, len(OUTPUTS))
+    taught = taught_pairs(forms, data)
+    log.info("%d pairs to learn from: %.0f s", len(taught.pairs), time.perf_counter() - started)
+    examples = PairExamples([encoder.pieces(pair) for pair in taught.pairs], taught.targets, taught.taught)
+    held_out = _held_out(examples, taught.groups, original, started)
+    final = Tuned(original, len(READINGS))
     final.tune(examples)
     graph = cross_encoder_graph(weights_of(final.tensors, LAYERS), final.output_weights, examples.pieces[::EVERY])
-    card = write_model(graph, target, len(pairs))
+    card = write_model(graph, target, taught.counts)
     shipped = CrossEncoder(target, beside=encoder)
-    card |= {"measured": _measured(shipped, pairs, final.read(examples.pieces))}
+    card |= {"measured": _measured(shipped, taught.pairs, final.read(examples.pieces))}
     (target / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
-    keep_readings(data / FILE, shipped.name, pairs, held_out)
     log.info("%s written to %s: %s", card["name"], target, json.dumps(card["measured"]))
+    keep_readings(data / FILE, shipped.name, taught.pairs, held_out)
 
 
-def write_model(graph: bytes, target: Path, rows: int) -> dict[str, Any]:
+def write_model(graph: bytes, target: Path, counts: Mapping[str, int]) -> dict[str, Any]:
     """Write model.onnx, words.bin and card.json, and return the card.
 
     Args:
         graph: as `cross_encoder_graph` made it.
         target: folder; made if it is missing.
-        rows: how many rows it was trained on.
+        counts: how many pairs of each kind it was trained on.
     """
     files = dict(zip(("model.onnx", WORDS), words_apart(graph), strict=True))
     target.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         with replacing(target / name) as stream:
             stream.write(data)
-    card = _card(files, rows)
+    card = _card(files, counts)
     (target / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     return card
 
 
-def _examples(forms: Sequence[FormExamples], pieces: Sequence[Sequence[int]]) -> PairExamples:
-    targets = np.concatenate([row_targets(form.labels) for form in forms])
-    return PairExamples(pieces, targets, np.concatenate([open_gates(form.view) & looked_at(form) for form in forms]))
-
-
 def _held_out(examples: PairExamples, landlords: Sequence[str], original: Path, started: float) -> NDArray[np.float32]:
-    """Return the readings of each landlord's rows by a model that has not seen the landlord, shape (rows, outputs)."""
+    """Return readings of each landlord's or writer's pairs by a model that has seen none of them, shape (pairs, outputs)."""
     names, readings = np.asarray(landlords), np.zeros(examples.targets.shape, dtype=np.float32)
     for held in folds(landlords, FOLDS):
         out = np.isin(names, sorted(held))
-        tuned = Tuned(original, len(OUTPUTS))
+        tuned = Tuned(original, len(READINGS))
         tuned.tune(examples.chosen(~out))
         readings[out] = tuned.read(examples.chosen(out).pieces)
         log.info("%d landlords held out: %.0f s", len(held), time.perf_counter() - started)
@@ -129,7 +131,7 @@ def _measured(shipped: CrossEncoder, pairs: Sequence[Pair], wanted: NDArray[np.f
     }
 
 
-def _card(files: Mapping[str, bytes], rows: int) -> dict[str, Any]:
+def _card(files: Mapping[str, bytes], counts: Mapping[str, int]) -> dict[str, Any]:
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     version = hashlib.sha256("".join(hashes.values()).encode()).hexdigest()[:8]
     return {
@@ -138,10 +140,10 @@ def _card(files: Mapping[str, bytes], rows: int) -> dict[str, Any]:
         "original_sha256": {"model.safetensors": SHA256},
         "licence": "Apache-2.0",
         "changed": list(CHANGED),
-        "input": "ids: int64 (1, pieces) of summary and row by the encoder's tokenizer, at most 256",
-        "output": f"vectors: float32 (1, {len(OUTPUTS)}), log-odds",
-        "outputs": list(OUTPUTS),
-        "training_rows": rows,
+        "input": "ids: int64 (1, pieces) of summary and row, or of two sentences, by the encoder's tokenizer, at most 256",
+        "output": f"vectors: float32 (1, {len(READINGS)}), log-odds",
+        "outputs": list(READINGS),
+        "training_pairs": dict(counts),
         "made_by": "make cross-encoder",
         "bytes": {name: len(data) for name, data in files.items()},
         "sha256": hashes,

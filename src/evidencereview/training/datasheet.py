@@ -22,6 +22,7 @@ from evidencereview.training.agreement import (
     load_second,
     mark_agreement,
 )
+from evidencereview.training.clashes import load_conflicts, load_row_pairs
 from evidencereview.training.counts import count_flags, five_word_runs, is_whole, marked_sentences
 from evidencereview.training.data import TrainingForm, TrainingSentence, load_training_forms, load_training_sentences
 from evidencereview.training.duplicates import near_duplicates, texts_of
@@ -62,6 +63,13 @@ whether the row speaks to it (`duties/`, with what was doubtful). For the rows o
 marks, the writer's own stand. A second reader marked a sample without having seen the first marks; as both were language
 models under one brief, they are more alike than two auditors would be.
 """
+CLASHES = """
+Beside the rows above: single rows whose own words break their provision, and pairs of rows that cannot both be true, each
+file by another writer and with about as many look-alikes that must stay quiet. They are no part of any form, carry no other
+label, and teach the cross-encoder alone. Every provision of both editions has rows of either kind. The writers were language
+models that had seen neither the checks nor the planted sets of the tests; each read the file again as a sceptic, and nobody
+else has labelled it.
+"""
 NOT_KEPT = "The first labels were not kept, so only the labels after settling can be compared, which flatters."
 USE = """
 Made to train and test the heads of evidencereview, and for nothing else: the text says nothing of any real landlord, and
@@ -75,7 +83,7 @@ Numbers = Iterable[tuple[object, ...]]
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write `training_data/README.md`."""
     parser = argparse.ArgumentParser(prog="python -m evidencereview.training.datasheet", description="The datasheet.")
-    parser.add_argument("--data", type=Path, default=DATA, help="folder of rows/, duties/, sentences/ and second/")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of training text")
     data = parser.parse_args(arguments).data
     (data / "README.md").write_text(datasheet(data), encoding="utf-8")
 
@@ -108,6 +116,9 @@ def datasheet(data: Path) -> str:
             *(_agreed(before, labels_now(forms), second) if second else (prose("Not done yet."),)),
             "## Which duties a row speaks to",
             *_marks(forms, mark_agreement(forms, data / "second" / "duties")),
+            "## Conflicts and contradictions",
+            prose(CLASHES),
+            table(("File", "kind", "lines", "faults", "look-alikes"), _clashes(data)),
             "## Splits",
             prose(_splits()),
             "## Use",
@@ -189,6 +200,14 @@ def _marks(forms: Sequence[TrainingForm], twice: MarkAgreement | None) -> tuple[
     if twice is not None:
         told += [("duties marked twice", twice.duties), ("alike", f"{twice.alike:.1%}"), ("κ", twice.kappa)]
     return prose(MARKED), table(("Marks of duties", "count"), told)
+
+
+def _clashes(data: Path) -> Numbers:
+    conflicts = Counter((each.group.removeprefix("conflict "), each.conflict) for each in load_conflicts(data))
+    pairs = Counter((each.group.removeprefix("pair "), each.contradictory) for each in load_row_pairs(data))
+    for kind, held in (("rows", conflicts), ("pairs", pairs)):
+        for name in sorted({name for name, _ in held}):
+            yield name, kind, held[name, True] + held[name, False], held[name, True], held[name, False]
 
 
 def _figure(name: str, found: Iterable[Agreement]) -> tuple[object, ...]:

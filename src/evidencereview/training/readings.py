@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from evidencereview.errors import LabelError
 from evidencereview.language.build import Models
-from evidencereview.language.cross_encoder import Pair, PairEncoder, shipped_cross_encoder
+from evidencereview.language.cross_encoder import PairEncoder, shipped_cross_encoder
+from evidencereview.language.pair_texts import Pair
 from evidencereview.language.vectors import TextEncoder
 
 Readings = NDArray[np.float32]
@@ -39,6 +40,10 @@ class HeldOutReadings:
     def encode(self, texts: Sequence[Pair]) -> Readings:
         """Return one log-odds a pair and output, shape (pairs, outputs)."""
         new = [text for text in texts if key_of(text) not in self._kept]
+        if new and len(new) < len(texts):
+            log.info(
+                "%d of %d pairs have no held-out reading and are read by the model as it is shipped", len(new), len(texts)
+            )
         read = dict(zip(new, self._model.encode(new), strict=True)) if new else {}
         made = [read[text] if text in read else self._kept[key_of(text)] for text in texts]
         return np.stack(made).astype(np.float32) if made else self._model.encode([])

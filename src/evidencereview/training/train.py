@@ -23,6 +23,8 @@ from evidencereview.training.data import load_training_forms, load_training_sent
 from evidencereview.training.examples import form_examples, row_sentences, single_sentences
 from evidencereview.training.export import export_heads
 from evidencereview.training.fit import Fitted, fit
+from evidencereview.training.pair_examples import taught_pairs
+from evidencereview.training.pair_figures import pair_figures, thresholds_of
 from evidencereview.training.prevalence import (
     REAL_SHARES,
     brier,
@@ -32,6 +34,8 @@ from evidencereview.training.prevalence import (
 )
 from evidencereview.training.readings import training_models
 
+Figures = dict[str, dict[str, Any]]
+
 log = logging.getLogger(__name__)
 DATA = Path("training_data")
 
@@ -39,7 +43,7 @@ DATA = Path("training_data")
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train from a checkout: `python -m evidencereview.training.train [--data FOLDER] [--out FOLDER]`."""
     parser = argparse.ArgumentParser(prog="evidencereview-train", description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA, help="folder of rows/, duties/ and sentences/")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of training text")
     parser.add_argument("--out", type=Path, default=None, help="folder to write heads to (default: models/heads)")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
@@ -74,12 +78,13 @@ def train(data: Path, target: Path, models: Models) -> dict[str, Any]:
     log.info("%d forms, %d single sentences: %.0f s", len(forms), len(sentences), time.perf_counter() - started)
     fitted = fit(forms, singles)
     figures = {name: _settle(fitted, k, name) for k, name in enumerate(OUTPUTS)}
+    direct = pair_figures(taught_pairs(forms, data), models.cross_encoder) if models.cross_encoder else {}
     worst = max(
         export_heads((fitted.duties,), np.concatenate([form.signs for form in forms]), target / "duties.onnx"),
         export_heads(fitted.sentences, row_sentences(forms).features, target / "sentences.onnx"),
         export_heads(fitted.rows, fitted.features, target / "rows.onnx"),
     )
-    card = _card(data, models, fitted, figures, worst)
+    card = _card(data, models, fitted, figures, direct, worst)
     (target / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     log.info("heads written to %s: %.0f s", target, time.perf_counter() - started)
     return card
@@ -103,7 +108,9 @@ def _settle(fitted: Fitted, column: int, name: str) -> dict[str, Any]:
     }
 
 
-def _card(data: Path, models: Models, fitted: Fitted, figures: dict[str, dict[str, Any]], worst: float) -> dict[str, Any]:
+def _card(data: Path, models: Models, fitted: Fitted, heads: Figures, direct: Figures, worst: float) -> dict[str, Any]:
+    figures = heads | direct
+    thresholds = {name: entry["threshold"] for name, entry in heads.items()}
     return {
         "version": fingerprint(data),
         "encoder": models.encoder.name if models.encoder else "none",
@@ -114,7 +121,7 @@ def _card(data: Path, models: Models, fitted: Fitted, figures: dict[str, dict[st
         "sentence_outputs": list(SENTENCE_FLAGS),
         "outputs": list(OUTPUTS),
         "steps": {scale: list(steps) for scale, steps in STEPS.items()},
-        "thresholds": {name: entry["threshold"] for name, entry in figures.items()},
+        "thresholds": thresholds | (thresholds_of(direct) if direct else {}),
         "sigmoids": {name: entry["sigmoid"] for name, entry in figures.items()},
         "real_shares": dict(REAL_SHARES),
         "held_out": figures,
