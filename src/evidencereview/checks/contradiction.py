@@ -43,7 +43,7 @@ from evidencereview.checks.finding import answer_span, clause, finding, stands
 from evidencereview.checks.registry import check
 from evidencereview.language.denials import Denials, admits_now, denies_now, explains, is_sweeping_denial
 from evidencereview.language.disagreements import disagreements, is_linked
-from evidencereview.language.pair_texts import CONTRADICTION, DROPPED, answered, texts_of
+from evidencereview.language.pair_texts import CLAIMING, CONTRADICTION, DROPPED, answered, texts_of
 from evidencereview.records import Answer, Finding, Severity, Span
 
 if TYPE_CHECKING:
@@ -206,13 +206,10 @@ def _contradicts(view: FormView, denial: RowView, claim: RowView, near: Denial, 
 def _stated_facts(view: FormView) -> Iterator[Pair]:
     """Two rows that state different facts."""
     for found in disagreements(view):
-        if found.row.row.answer in _CLAIMING or found.other.row.answer in _CLAIMING:
+        if found.row.row.answer in CLAIMING or found.other.row.answer in CLAIMING:
             yield Pair(
                 found.row, found.other, _around(found.row, found.said), _around(found.other, found.against), found.why
             )
-
-
-_CLAIMING = (Answer.YES, Answer.BLANK, Answer.PARTIAL)
 
 
 def _around(row: RowView, said: Statement) -> Span:

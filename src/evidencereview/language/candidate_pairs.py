@@ -14,17 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidencereview.language.denials import things
-from evidencereview.language.pair_texts import CandidatePair
+from evidencereview.language.disagreements import LONGEST
+from evidencereview.language.pair_texts import CLAIMING, CandidatePair
 from evidencereview.language.view import FormView, RowView, Sentence, SentenceKind
-from evidencereview.records import Answer
 
 # Cosine from which on two sentences may speak of one thing, and from which on, with nothing typed apart, they say the same.
 NEAR, SAME = 0.3, 0.95
 # So many pairs of a form are read, the likeliest: each costs as much as a row of half its length.
 MOST = 8
-CLAIMING = (Answer.YES, Answer.BLANK, Answer.PARTIAL)
 _LEAST_WORDS = 3
-_LONGEST = 1500  # characters of a sentence, as in `disagreements`
 _BLOCK = 256  # sentences that are held against all others at a time
 _DENYING = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|instead|rather\sthan|yet"
@@ -93,7 +91,7 @@ def _met(view: FormView) -> Iterator[tuple[float, CandidatePair]]:
 
 def _may_clash(row: RowView, sentence: Sentence) -> bool:
     says_something = sentence.kind is SentenceKind.PROSE and len(sentence.words) >= _LEAST_WORDS
-    return row.provision is not None and not row.is_blank and says_something and len(sentence.text) <= _LONGEST
+    return row.provision is not None and not row.is_blank and says_something and len(sentence.text) <= LONGEST
 
 
 def _place(row: RowView, sentence: int) -> _Place:

@@ -24,7 +24,7 @@ Read = Callable[[RowView], Iterable[Statement]]
 Differ = Callable[[Statement, Statement], bool]
 # A slot in which more than this many rows lie apart is read wrongly rather than contradictory.
 _MOST_PAIRS = 3
-_LONGEST = 1500  # characters of a sentence
+LONGEST = 1500  # characters of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,9 @@ def _by_slot(view: FormView, read: Read) -> Mapping[str, dict[int, list[Statemen
 
 def _readable(row: RowView) -> RowView:
     """The row without its endless sentences: no fact is told in one, and patterns would take long over it."""
-    if all(len(sentence.text) <= _LONGEST for sentence in row.sentences):
+    if all(len(sentence.text) <= LONGEST for sentence in row.sentences):
         return row
-    return replace(row, sentences=tuple(s for s in row.sentences if len(s.text) <= _LONGEST))
+    return replace(row, sentences=tuple(s for s in row.sentences if len(s.text) <= LONGEST))
 
 
 def _apart(view: FormView, held: Mapping[int, Sequence[Statement]], differ: Differ) -> list[Disagreement]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidencereview.records import Answer
+
 if TYPE_CHECKING:
     from evidencereview.language.view import FormView, RowView
 
@@ -14,6 +16,10 @@ CONFLICT, CONTRADICTION = "requirement-conflict", "contradiction"
 DIRECT = (CONFLICT, CONTRADICTION)
 # Chance of a clash under which a pair that a rule found is dropped: a name in the card's thresholds.
 DROPPED = f"{CONTRADICTION}:drop"
+
+
+# Answers that say that something is done; of two rows that clash one has such an answer.
+CLAIMING = (Answer.YES, Answer.BLANK, Answer.PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)
