@@ -40,8 +40,7 @@ class EvidenceVectors(_Stateless):
 
     def transform(self, X: Sequence[str]) -> Matrix:  # noqa: N803
         """Return one vector a text."""
-        encoder = pipeline.load_models(None).encoder
-        assert encoder is not None
+        encoder = pipeline.load_models(None).needed_encoder
         return np.asarray(encoder.encode(list(X)), dtype=np.float32)
 
 

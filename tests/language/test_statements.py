@@ -34,6 +34,11 @@ CLASH: tuple[tuple[str, Place, Place], ...] = (
     ("2024", ("6.2", "We acknowledge within two days."), ("5.7", "The acknowledgement is sent within five days.")),
     ("2024", ("2.2", "Issues over six months old are excluded."), ("2.3", "We accept issues raised within twelve months.")),
     ("2024", ("4.2", "The officer may spend up to £200."), ("5.13", "Officers can offer up to £750.")),
+    ("2024", ("4.2", "Officers may award up to £250."),
+     ("5.13", "Directors approve anything above; officers can offer up to £100.")),
+    ("2024", ("4.2", "The chief  executive may approve up to £5,000."),
+     ("5.13", "Our chief executive may pay up to £2,000.")),
+    ("2024", ("4.2", "Under each head we may award up to £200."), ("5.13", "We may award up to £500.")),
     ("2024", ("5.3", "There are two stages."), ("6.10", "After stage 2 there is a stage 3 with the trustees.")),
     ("2022", ("4.13", "Residents may ask for stage two within four weeks."),
      ("5.8", "They have two months to ask for stage two.")),
@@ -58,6 +63,9 @@ CLASH: tuple[tuple[str, Place, Place], ...] = (
 
 QUIET: tuple[tuple[str, Place, Place], ...] = (
     ("2024", ("4.2", "The manager can approve remedies up to £500."), ("5.13", "Officers can offer up to £250.")),
+    ("2024", ("4.2", "A director may award up to £2,000."), ("5.13", "Managers may award up to £500.")),
+    ("2024", ("4.2", "A director may award up to £2,000."), ("5.13", "The assistant director may award up to £750.")),
+    ("2024", ("4.2", "The head of service may pay up to £1,000."), ("5.13", "The head of complaints may pay up to £500.")),
     ("2024", ("6.4", "No extension goes beyond ten more days."), ("6.5", "The extension letter was sent in March.")),
     ("2024", ("6.3", "Stage 1 is answered within ten working days."),
      ("6.14", "Stage 2 is answered within twenty working days.")),

@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING
 from evidencereview.checks.finding import answer_span, clause, finding, stands
 from evidencereview.checks.registry import check
 from evidencereview.language.denials import Denials, admits_now, denies_now, explains, is_sweeping_denial
-from evidencereview.language.disagreements import disagreements, is_linked
+from evidencereview.language.disagreements import disagreements
 from evidencereview.language.pair_texts import CLAIMING, CONTRADICTION, DROPPED, answered, texts_of
 from evidencereview.records import Answer, Finding, Severity, Span
 
@@ -65,7 +65,7 @@ _MOST_READ = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Clash:
     """Two rows that cannot both be right, the words of each (None: the answer), and why."""
 
     row: RowView
@@ -80,9 +80,9 @@ class Pair:
         """The places of the two rows, the earlier one first."""
         return min(self.row.index, self.other.index), max(self.row.index, self.other.index)
 
-    def turned(self) -> Pair:
+    def turned(self) -> Clash:
         """The same pair as the other row sees it."""
-        return Pair(self.other, self.row, self.against, self.words, self.why, self.confidence)
+        return Clash(self.other, self.row, self.against, self.words, self.why, self.confidence)
 
 
 @check(
@@ -94,7 +94,7 @@ class Pair:
 )
 def contradiction(view: FormView) -> Iterator[Finding]:
     """Yield one finding a row, for all the rows that it cannot be right together with."""
-    pairs: dict[tuple[int, int], Pair] = {}
+    pairs: dict[tuple[int, int], Clash] = {}
     denials = Denials(view)
     told = _likely(view, (*_stated_facts(view), *_denied_practices(view, denials)))
     for pair in (*_denied_duties(view, denials), *told):
@@ -107,9 +107,9 @@ def contradiction(view: FormView) -> Iterator[Finding]:
             yield _finding(row, own)
 
 
-def _likely(view: FormView, pairs: Sequence[Pair]) -> list[Pair]:
+def _likely(view: FormView, pairs: Sequence[Clash]) -> list[Clash]:
     """The pairs of rows that the map links, and of the others those that the cross-encoder does not all but rule out."""
-    unlinked = [pair for pair in pairs if not is_linked(pair.row, pair.other, view.pack.edition)]
+    unlinked = [pair for pair in pairs if pair.key not in view.links]
     if view.reader is None or not unlinked:
         return list(pairs)
     texts = [(_sentence_of(pair.row, pair.words), _sentence_of(pair.other, pair.against)) for pair in unlinked]
@@ -121,11 +121,11 @@ def _likely(view: FormView, pairs: Sequence[Pair]) -> list[Pair]:
 def _sentence_of(row: RowView, words: Span | None) -> str:
     """What the cross-encoder reads of a row: the sentence that holds the words."""
     assert words is not None  # facts and denials are words of a sentence
-    held = (s.text for s in row.sentences if s.cell is words.cell and s.start <= words.start < s.end)
-    return answered(row, next(held, row.words(words)))
+    held = row.sentence_at(words)
+    return answered(row, held.text if held else row.words(words))
 
 
-def _read_as_excluding(view: FormView, known: Collection[tuple[int, int]]) -> list[Pair]:
+def _read_as_excluding(view: FormView, known: Collection[tuple[int, int]]) -> list[Clash]:
     """The candidates, but those known, that the cross-encoder takes for excluding each other: the surest few."""
     if view.reader is None:
         return []
@@ -138,13 +138,13 @@ def _read_as_excluding(view: FormView, known: Collection[tuple[int, int]]) -> li
     return [_read_pair(view, each, chance) for chance, each in said[:_MOST_READ]]
 
 
-def _read_pair(view: FormView, each: CandidatePair, chance: float) -> Pair:
+def _read_pair(view: FormView, each: CandidatePair, chance: float) -> Clash:
     row, other = view.rows[each.row], view.rows[each.other]
     words, against = row.sentences[each.sentence].span, other.sentences[each.against].span
-    return Pair(row, other, words, against, "read together, these two sentences cannot both be true", chance)
+    return Clash(row, other, words, against, "read together, these two sentences cannot both be true", chance)
 
 
-def _denied_duties(view: FormView, denials: Denials) -> Iterator[Pair]:
+def _denied_duties(view: FormView, denials: Denials) -> Iterator[Clash]:
     """A No beside a plain Yes where the map of shared duties says that both cannot be true."""
     for denial in view.rows:
         if denial.provision is None or not _denies(view, denial):
@@ -154,7 +154,7 @@ def _denied_duties(view: FormView, denials: Denials) -> Iterator[Pair]:
             if not share.excludes or claim is None or not (_claims(view, claim) and _claims_barely(view, claim)):
                 continue
             if denial.row.answer is Answer.NO or _is_about(view, denials, denial, claim):
-                yield Pair(denial, claim, _words(denial), _words(claim), share.why)
+                yield Clash(denial, claim, _words(denial), _words(claim), share.why)
 
 
 def _is_about(view: FormView, denials: Denials, denial: RowView, claim: RowView) -> bool:
@@ -165,7 +165,7 @@ def _is_about(view: FormView, denials: Denials, denial: RowView, claim: RowView)
     return any(near[i] >= ABOUT for i in denials.denying[denial.index])
 
 
-def _denied_practices(view: FormView, denials: Denials) -> Iterator[Pair]:
+def _denied_practices(view: FormView, denials: Denials) -> Iterator[Clash]:
     """A sentence that denies a practice beside one of another row that claims it."""
     for denial in view.rows:
         if denial.provision is None or not denials.denying[denial.index]:
@@ -173,7 +173,7 @@ def _denied_practices(view: FormView, denials: Denials) -> Iterator[Pair]:
         denying = _denies(view, denial) or (denial.claims and admits_now(denial))
         sweeping = any(is_sweeping_denial(denial.sentences[i]) for i in denials.denying[denial.index])
         for claim in view.rows:
-            linked = denying and is_linked(denial, claim, view.pack.edition)
+            linked = denying and (denial.index, claim.index) in view.links
             if claim is denial or not (linked or sweeping) or not _claims(view, claim):
                 continue
             near = denials.nearest(denial, claim, least=0.0 if linked else UNLINKED, sweeping=not linked)
@@ -181,7 +181,7 @@ def _denied_practices(view: FormView, denials: Denials) -> Iterator[Pair]:
                 near = _asserted(denials, denial, claim) if linked and denial.row.answer is Answer.NO else None
             if near is not None:
                 why = "one row says that it is not done and the other that it is"
-                yield Pair(denial, claim, near.denied.span, near.claimed.span, why)
+                yield Clash(denial, claim, near.denied.span, near.claimed.span, why)
 
 
 def _asserted(denials: Denials, denial: RowView, claim: RowView) -> Denial | None:
@@ -203,11 +203,11 @@ def _contradicts(view: FormView, denial: RowView, claim: RowView, near: Denial, 
     return near.sweeping and near.things >= 1 and near.acts >= 1
 
 
-def _stated_facts(view: FormView) -> Iterator[Pair]:
+def _stated_facts(view: FormView) -> Iterator[Clash]:
     """Two rows that state different facts."""
     for found in disagreements(view):
         if found.row.row.answer in CLAIMING or found.other.row.answer in CLAIMING:
-            yield Pair(
+            yield Clash(
                 found.row, found.other, _around(found.row, found.said), _around(found.other, found.against), found.why
             )
 
@@ -235,7 +235,7 @@ def _denies(view: FormView, row: RowView) -> bool:
     return row.claims and stands(view, row, "admitted-gap") and gap
 
 
-def _finding(row: RowView, pairs: Sequence[Pair]) -> Finding:
+def _finding(row: RowView, pairs: Sequence[Clash]) -> Finding:
     numbers = tuple(dict.fromkeys(pair.other.row.number for pair in pairs))
     quoted = "; ".join(f"{pair.other.row.number} says '{_quote(pair.other, pair.against)}'" for pair in pairs[:2])
     ask = f"this row squared with {' and '.join(numbers)}: which of them is true?"

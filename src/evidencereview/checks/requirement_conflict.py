@@ -42,7 +42,7 @@ from evidencereview.language.claims_practice import ruled_out_practices, sparse_
 from evidencereview.language.claims_refusals import extra_grounds
 from evidencereview.language.claims_stages import extra_stages, steps_before
 from evidencereview.language.claims_views import narrowed_definitions, views_of_volumes
-from evidencereview.language.pair_texts import CONFLICT, answered, asked_of
+from evidencereview.language.pair_texts import CONFLICT, answered, question_of
 from evidencereview.language.statements_coverage import left_out
 from evidencereview.records import Answer, Finding, Severity, Span
 
@@ -111,7 +111,7 @@ def _likeliest(view: FormView, row: RowView) -> Sentence:
     """The sentence that, read alone, breaks the provision most plainly."""
     if view.reader is None or len(row.prose) < 2:
         return row.prose[0]
-    pairs = [(asked_of(row), answered(row, sentence.text)) for sentence in row.prose]
+    pairs = [(question_of(row), answered(row, sentence.text)) for sentence in row.prose]
     chances = view.reader.chances(CONFLICT, pairs)
     return row.prose[max(range(len(chances)), key=chances.__getitem__)]
 
@@ -127,10 +127,8 @@ def _nearest_duty(view: FormView, row: RowView, provision: Provision, words: Sen
 
 def _shown(row: RowView, span: Span | None) -> Span | None:
     """The clause in which the words stand, so that they make sense by themselves."""
-    for sentence in row.sentences:
-        if span is not None and sentence.cell is span.cell and sentence.start <= span.start < sentence.end:
-            return clause(row, sentence, span.start, span.end)
-    return span
+    held = row.sentence_at(span) if span is not None else None
+    return clause(row, held, span.start, span.end) if span is not None and held is not None else span
 
 
 def _longer_limit(_view: FormView, row: RowView, provision: Provision) -> Conflict | None:

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from evidencereview.errors import ModelError
 from evidencereview.language.coverage import DutyCoverage, duty_coverage
-from evidencereview.language.cross_encoder import EarlyPairEncoder, PairEncoder
+from evidencereview.language.cross_encoder import PairEncoder
 from evidencereview.language.heads import Heads
 from evidencereview.language.pair_texts import pair_of
 from evidencereview.language.relations import provision_margin
 from evidencereview.language.repeats import repeated_sentences
 from evidencereview.language.scores import rule_scores
 from evidencereview.language.sentence_process import split_rows
-from evidencereview.language.vectors import FormVectors, TextEncoder, expect_row, form_vectors
+from evidencereview.language.vectors import EarlyEncoder, FormVectors, TextEncoder, expect_row, form_vectors
 from evidencereview.language.view import FormView, RowView, Sentence
 from evidencereview.provisions import Pack
 from evidencereview.records import Form, Row, Scores
@@ -31,6 +32,17 @@ class Models:
     heads: Heads | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
     cross_encoder: PairEncoder | None = None
+
+    @property
+    def needed_encoder(self) -> TextEncoder:
+        """The encoder, for what cannot do without.
+
+        Raises:
+            ModelError: there is none.
+        """
+        if self.encoder is None:
+            raise ModelError("the sentence encoder is missing", "reinstall the package, or run 'make encoder' in a checkout")
+        return self.encoder
 
 
 def look_at_rows(
@@ -83,7 +95,7 @@ def build_view(
 def _row_view(index: int, row: Row, sentences: tuple[Sentence, ...], pack: Pack, models: Models) -> RowView:
     view = RowView(index, row, pack.by_number.get(row.number), sentences)
     expect_row(view, models.encoder)
-    if isinstance(models.cross_encoder, EarlyPairEncoder):
+    if isinstance(models.cross_encoder, EarlyEncoder):
         models.cross_encoder.expect([pair_of(view)])
     return view
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evidencereview.language.denials import things
+from evidencereview.language.denials import LACKING, things
 from evidencereview.language.disagreements import LONGEST
 from evidencereview.language.pair_texts import CLAIMING, CandidatePair
 from evidencereview.language.view import FormView, RowView, Sentence, SentenceKind
@@ -24,11 +24,6 @@ NEAR, SAME = 0.3, 0.95
 MOST = 8
 _LEAST_WORDS = 3
 _BLOCK = 256  # sentences that are held against all others at a time
-_DENYING = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|instead|rather\sthan|yet"
-    r"|lack(?:s|ing)?|missing|silent|blank|stopped|lapsed|vacant)\b|n[’']t\b",
-    re.I,
-)
 _LIMITING = re.compile(r"\b(?:only|solely|alone|until|unless|except)\b", re.I)
 _FIGURES = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
@@ -96,7 +91,7 @@ def _may_clash(row: RowView, sentence: Sentence) -> bool:
 
 def _place(row: RowView, sentence: int) -> _Place:
     text = row.sentences[sentence].text
-    flags = _DENYING.search(text) is not None, _LIMITING.search(text) is not None
+    flags = LACKING.search(text) is not None, _LIMITING.search(text) is not None
     typed = tuple(frozenset(map(_plain, pattern.findall(text))) for pattern in _TYPED)
     return _Place(row.index, sentence, flags, typed, things(text))
 
@@ -125,16 +120,11 @@ def _near(view: FormView, places: Sequence[_Place]) -> Iterator[tuple[_Place, _P
 
 
 def _linked(view: FormView) -> NDArray[np.bool_]:
-    """Return whether the map links two rows, in either direction (as `disagreements.is_linked`), shape (rows, rows)."""
-    places: dict[str, list[int]] = {}
-    for row in view.rows:
-        places.setdefault(row.row.number, []).append(row.index)
+    """Return whether the map links two rows, shape (rows, rows)."""
     linked = np.zeros((len(view.rows), len(view.rows)), dtype=np.bool_)
-    for row in view.rows:
-        for share in row.provision.shares if row.provision else ():
-            if share.edition == view.pack.edition:
-                linked[row.index, places.get(share.number, [])] = True
-    return np.asarray(linked | linked.T)
+    for row, other in view.links:
+        linked[row, other] = True
+    return linked
 
 
 def _apart(one: _Place, other: _Place) -> tuple[bool, ...]:

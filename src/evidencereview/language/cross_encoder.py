@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,15 +34,6 @@ class PairEncoder(Protocol):
 
     def encode(self, texts: Sequence[Pair]) -> NDArray[np.float32]:
         """Return one log-odds a pair and output, shape (pairs, len(READINGS))."""
-        ...
-
-
-@runtime_checkable
-class EarlyPairEncoder(Protocol):
-    """One that can begin before it is asked."""
-
-    def expect(self, texts: Sequence[Pair]) -> None:
-        """Begin what will be asked for, where that saves time."""
         ...
 
 

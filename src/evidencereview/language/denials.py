@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_NEGATIVES = r"not|no|never|nobody|none|nothing|nowhere|neither|nor|cannot|without|lacks?|missing"
+_ABSENCES = r"lacking|silent|blank|vacant|stopped|lapsed|rather\sthan"
+_NEGATED = re.compile(rf"\b(?:{_NEGATIVES})\b|n[’']t\b", re.I)
+# A negation, or a word for what is not there.
+LACKING = re.compile(rf"\b(?:{_NEGATIVES}|{_ABSENCES}|instead|yet)\b|n[’']t\b", re.I)
 _DENIAL = re.compile(
-    r"\b(?:not|no|never|nobody|none|nothing|nowhere|neither|nor|without|lacks?|lacking|missing"
-    r"|cannot|absent|only|instead\sof|rather\sthan"
-    r"|silent|blank|vacant|generic|automatic|standard\stext|omits?|stopped|lapsed|yet\sto)\b|n[’']t\b",
+    rf"\b(?:{_NEGATIVES}|{_ABSENCES}|absent|only|instead\sof"
+    r"|generic|automatic|standard\stext|omits?|yet\sto)\b|n[’']t\b",
     re.I,
 )
 # "No letter goes out without it" and "nobody is left out" claim; "no more than" and "not refused" deny no practice.
@@ -29,9 +33,6 @@ _DOUBLE = re.compile(
     r"|until|lacks?)\b|\bnot\sonly\b|\bno\sexceptions?\b|\bwithout\sexception\b|\bno\s(?:more|later|longer|less)\b"
     r"|\bnot\s(?:unreasonabl\w*|refus\w*|delay\w*|exclu\w*|discriminat\w*|unfair\w*)\b|\bnothing\selse\b",
     re.I,
-)
-_NEGATED = re.compile(
-    r"\b(?:not|no|never|nobody|none|nothing|neither|nor|cannot|lacks?|missing|nowhere|without)\b|n[’']t\b", re.I
 )
 _UNIVERSAL = re.compile(
     r"\b(?:each|every|all|always|any|whatever|whoever|whenever|everyone|everybody|everything"

@@ -99,9 +99,7 @@ def _apart(view: FormView, held: Mapping[int, Sequence[Statement]], differ: Diff
 
 def _order(view: FormView, pair: tuple[int, int], friends: Mapping[int, int]) -> tuple[int, int, int, int]:
     """Rows that the map of shared duties links come first, then those that most other rows agree with."""
-    one, other = view.rows[pair[0]], view.rows[pair[1]]
-    linked = is_linked(one, other, view.pack.edition)
-    return (not linked, -max(friends[pair[0]], friends[pair[1]]), *pair)
+    return (pair not in view.links, -max(friends[pair[0]], friends[pair[1]]), *pair)
 
 
 def _clash(one: Sequence[Statement], other: Sequence[Statement], differ: Differ) -> tuple[Statement, Statement] | None:
@@ -114,13 +112,3 @@ def _clash(one: Sequence[Statement], other: Sequence[Statement], differ: Differ)
 def _may_clash(one: RowView, other: RowView) -> bool:
     """A No that says what is lacking and a No beside it do not contradict each other."""
     return not (one.row.answer is Answer.NO and other.row.answer is Answer.NO)
-
-
-def is_linked(one: RowView, other: RowView, edition: str) -> bool:
-    """Tell whether the map of shared duties links two rows, in either direction."""
-    return any(
-        left.provision is not None
-        and right.provision is not None
-        and any(share.number == right.provision.number and share.edition == edition for share in left.provision.shares)
-        for left, right in ((one, other), (other, one))
-    )

@@ -43,8 +43,13 @@ def unspoken(coverage: Sequence[DutyCoverage]) -> list[DutyCoverage]:
     unmet = [c for c in coverage if not spoken_to(c)]
     if len(unmet) == len(coverage):
         # Some duty is spoken to, else the row would be a pointer or off-topic: leave out the nearest.
-        unmet.remove(max(unmet, key=lambda c: (c.terms > 0, c.nearness)))
-    return unmet or [min(coverage, key=lambda c: (c.terms > 0, c.nearness))]
+        unmet.remove(max(unmet, key=_likelihood))
+    return unmet or [min(coverage, key=_likelihood)]
+
+
+def _likelihood(each: DutyCoverage) -> tuple[float, bool, float]:
+    """What duties are put in order by: the head's chance, or nearness where there is no head."""
+    return each.chance or 0.0, each.terms > 0, each.nearness
 
 
 def _lacking(coverage: Sequence[DutyCoverage], flags: Collection[str]) -> list[DutyCoverage]:

@@ -32,6 +32,7 @@ from evidencereview.language.gates import GATES
 from evidencereview.language.model_files import models_folder
 from evidencereview.language.pair_reader import PairReader, direct_chances
 from evidencereview.language.pair_texts import CONFLICT, DIRECT, DROPPED
+from evidencereview.language.platt import calibrated
 from evidencereview.language.view import FormView, RowView
 from evidencereview.records import Scores
 
@@ -117,17 +118,6 @@ def _scores(judged: Mapping[str, NDArray[Any]], view: FormView, row: RowView, ca
         specificity = max(specificity, 2)
     means = [sum(float(judged[f"{scale}>={k}"][i]) for k in card["steps"][scale]) / 3 for scale in SCALES]
     return Scores(relevance, specificity, round(means[0], 4), round(means[1], 4))
-
-
-def log_odds(probabilities: NDArray[Any]) -> NDArray[np.float64]:
-    """Return log-odds; certainty is cut at one in ten thousand, beyond which no training run of ours can tell."""
-    clipped = np.clip(np.asarray(probabilities, dtype=np.float64), 1e-4, 1 - 1e-4)
-    return np.asarray(np.log(clipped / (1 - clipped)))
-
-
-def calibrated(probabilities: NDArray[Any], slope: float, intercept: float) -> NDArray[np.float64]:
-    """Return probabilities through Platt's sigmoid on their log-odds, as the training run fitted it."""
-    return np.asarray(1 / (1 + np.exp(-(slope * log_odds(probabilities) + intercept))))
 
 
 def run_heads(session: Any, features: Matrix, outputs: Any) -> Matrix:

@@ -10,9 +10,7 @@ from numpy.typing import NDArray
 
 from evidencereview.language.cross_encoder import READINGS, PairEncoder
 from evidencereview.language.pair_texts import Pair
-
-# Log-odds beyond which no training run of ours can tell, as in `heads.log_odds`.
-_SUREST = 9.21
+from evidencereview.language.platt import chances_of_odds
 
 
 @dataclass(frozen=True)
@@ -37,5 +35,4 @@ class PairReader:
 def direct_chances(readings: NDArray[np.float32], output: str, sigmoid: Sequence[float]) -> NDArray[np.float64]:
     """Return the chances of one output from readings of shape (pairs, len(READINGS))."""
     slope, intercept = sigmoid
-    odds = np.clip(readings[:, READINGS.index(output)].astype(np.float64), -_SUREST, _SUREST)
-    return np.asarray(1 / (1 + np.exp(-(slope * odds + intercept))))
+    return chances_of_odds(readings[:, READINGS.index(output)], slope, intercept)

@@ -35,10 +35,10 @@ class CandidatePair:
 def pair_of(view: RowView) -> Pair:
     """Return what is read of a row: our summary of its provision, and the answer with evidence and commentary."""
     cells = [cell for cell in (view.row.evidence, view.row.commentary) if cell.strip()]
-    return asked_of(view), answered(view, " / ".join(cells))
+    return question_of(view), answered(view, " / ".join(cells))
 
 
-def asked_of(view: RowView) -> str:
+def question_of(view: RowView) -> str:
     """Return what a row is asked: our summary of its provision, which is the same in all forms of an edition.
 
     The printed requirement is read where the provision is not known.

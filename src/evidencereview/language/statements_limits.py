@@ -39,10 +39,10 @@ _TWO = re.compile(
     re.I,
 )
 _MONEY = re.compile(r"\b(?:up\sto|no\smore\sthan|at\smost|a\slimit\sof|limit\sis|as\smuch\sas)\s£\s?(?P<sum>\d[\d,]*)", re.I)
+_GRADE = r"(?:(?:assistant|deputy|managing|senior|service|area)\s)?(?:manager|director|head(?=s?\sof\b)|chief\sexecutive)"
 _SPENDER = re.compile(
-    r"\b(?:officers?|handlers?|(?P<senior>managers?)|team|staff|advisers?|coordinator|she|he|they|we)\b[^.;]{0,60}"
-    r"\b(?:spend|settle|award"
-    r"|authori[sz]e|approve|offer|pay|agree|give)\b",
+    rf"\b(?:officers?|handlers?|(?P<grade>{_GRADE})s?(?P<field>\sof\s\w+)?|team|staff|advisers?|coordinator|she|he|they|we)\b"
+    r"[^.;]{0,60}\b(?:spend|settle|award|authori[sz]e|approve|offer|pay|agree|give)\b",
     re.I,
 )
 # A limit for one band of cases only.
@@ -166,13 +166,21 @@ def _stage_counts(row: RowView) -> Iterator[Statement]:
 def _authority(row: RowView) -> Iterator[Statement]:
     for claim in claims_of(row, "authority", _MONEY):
         text = claim.sentence.text
-        match, spender = _MONEY.search(text), _SPENDER.search(text)
+        match = _MONEY.search(text)
+        spender = _spender(text, match.start()) if match else None
         if match and spender and is_rule(claim.sentence, *match.span()):
-            # Each grade has a limit of its own.
-            slot = f"what the {'manager' if spender['senior'] else 'officer'} may spend"
             amount = float(match["sum"].replace(",", ""))
             words = row.words(claim.span)
-            yield Statement(slot, match["sum"], f"'{words}'", claim.span, claim.sentence, amount)
+            yield Statement(f"what the {spender} may spend", match["sum"], f"'{words}'", claim.span, claim.sentence, amount)
+
+
+def _spender(text: str, sum_at: int) -> str | None:
+    """Return the grade of the one who spends, as each has a limit of its own: the last that is named before the sum."""
+    named = list(_SPENDER.finditer(text))
+    if not named:
+        return None
+    nearest = next((each for each in reversed(named) if each.end() <= sum_at), named[0])
+    return " ".join(f"{nearest['grade'] or 'officer'}{nearest['field'] or ''}".lower().split())
 
 
 def limits_differ(one: Statement, other: Statement) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,9 @@ from evidencereview.language.clauses import row_clauses
 from evidencereview.language.model_files import models_folder
 from evidencereview.language.view import RowView
 from evidencereview.provisions import Duty, Pack
+
+if TYPE_CHECKING:
+    from evidencereview.language.encoder import Text
 
 Vectors = NDArray[np.float32]
 log = logging.getLogger(__name__)
@@ -42,9 +45,9 @@ class TextEncoder(Protocol):
 
 @runtime_checkable
 class EarlyEncoder(Protocol):
-    """An encoder that can begin before it is asked."""
+    """An encoder of texts or of pairs that can begin before it is asked."""
 
-    def expect(self, texts: Sequence[str]) -> None:
+    def expect(self, texts: Sequence[Text]) -> None:
         """Begin what will be asked for, where that saves time."""
         ...
 

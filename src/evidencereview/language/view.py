@@ -104,6 +104,10 @@ class RowView:
         """Return the words of a span."""
         return self.row.cell(span.cell)[span.start : span.end]
 
+    def sentence_at(self, span: Span) -> Sentence | None:
+        """Return the sentence in which a span begins; None where it begins in none."""
+        return next((s for s in self.sentences if s.cell is span.cell and s.start <= span.start < s.end), None)
+
     def sentences_with(self, *categories: str) -> Iterator[Sentence]:
         """Yield the sentences in which a cue of one of the categories stands."""
         return (s for s in self.sentences if s.has(*categories))
@@ -138,6 +142,21 @@ class FormView:
     def numbers(self) -> frozenset[str]:
         """The provision numbers of this form."""
         return frozenset(view.row.number for view in self.rows if view.row.number)
+
+    @cached_property
+    def links(self) -> frozenset[tuple[int, int]]:
+        """Places of two rows that the map of shared duties links, in either direction; each pair stands both ways round."""
+        places: dict[str, list[int]] = {}
+        for row in self.rows:
+            places.setdefault(row.row.number, []).append(row.index)
+        found = {
+            (row.index, other)
+            for row in self.rows
+            for share in (row.provision.shares if row.provision else ())
+            if share.edition == self.pack.edition
+            for other in places.get(share.number, ())
+        }
+        return frozenset(found | {(other, row) for row, other in found})
 
     @cached_property
     def by_number(self) -> Mapping[str, RowView]:

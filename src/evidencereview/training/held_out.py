@@ -52,9 +52,8 @@ def labelled_reviews(shared: Path, data: Path) -> tuple[LabelledReview, ...]:
     if (shared / "labels").is_dir():
         return published_reviews(shared)
     models = load_models(None)
-    assert models.encoder is not None
     whole = [form.form.name for form in load_training_forms(data) if form.whole]
-    return fold_reviews(data, next(iter(folds(whole))), training_models(models.encoder, data))
+    return fold_reviews(data, next(iter(folds(whole))), training_models(models.needed_encoder, data))
 
 
 def published_reviews(shared: Path) -> tuple[LabelledReview, ...]:

@@ -16,7 +16,7 @@ from evidencereview.language.cross_encoder import READINGS, PairEncoder
 from evidencereview.language.pair_reader import direct_chances
 from evidencereview.language.pair_texts import CONTRADICTION, DIRECT, DROPPED
 from evidencereview.training.pair_examples import PAIRS, SINGLE, Taught
-from evidencereview.training.prevalence import REAL_SHARES, brier, calibration, reliability
+from evidencereview.training.prevalence import REAL_SHARES, calibration, held_out_figures
 
 # This share of the pairs that truly clash may be dropped, for the sake of those that do not.
 DROPPED_SHARE = 0.05
@@ -48,15 +48,9 @@ def _settle(taught: Taught, readings: np.ndarray[Any, np.dtype[np.float32]], nam
     raw = 1 / (1 + np.exp(-readings[kept, column].astype(np.float64)))
     found = calibration(raw, targets[kept], share)
     chances = found.chances(raw)
-    figures: dict[str, Any] = {
-        "sigmoid": [found.slope, found.intercept],
-        "positives": int(targets[kept].sum()),
-        "threshold": round(found.cut, 3),
-        "held_out_f1": round(found.f1, 3),
-        "brier": round(brier(chances, targets[kept], share), 4),
-        "reliability": reliability(chances, targets[kept], share),
-        "drop": min(found.cut, float(np.quantile(chances[targets[kept] == 1], DROPPED_SHARE))),
-    }
+    figures = held_out_figures(found, chances, targets[kept], share)
+    if name == CONTRADICTION:
+        figures["drop"] = min(found.cut, float(np.quantile(chances[targets[kept] == 1], DROPPED_SHARE)))
     said = direct_chances(readings, name, figures["sigmoid"]) >= figures["threshold"]
     planted = taught.taught[:, column] & np.isin(taught.kinds, (SINGLE, PAIRS))
     return figures | {"planted": [_share(said[planted & (targets == kind)]) for kind in (1, 0)]}

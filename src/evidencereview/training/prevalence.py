@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from evidencereview.language.heads import calibrated, log_odds
+from evidencereview.language.platt import calibrated, log_odds
 
 Floats = NDArray[np.float64]
 
@@ -85,6 +86,18 @@ def calibration(held_out: Floats, targets: NDArray[np.int64], share: float) -> C
     slope, intercept = sigmoid_of(held_out, targets, share)
     cut, f1 = threshold(calibrated(held_out, slope, intercept), targets, share)
     return Calibration(slope, intercept, cut, f1)
+
+
+def held_out_figures(found: Calibration, chances: Floats, targets: NDArray[np.int64], share: float) -> dict[str, Any]:
+    """Return what the card says of one output, measured on the held-out chances that its calibration made."""
+    return {
+        "sigmoid": [found.slope, found.intercept],
+        "positives": int(targets.sum()),
+        "threshold": round(found.cut, 3),
+        "held_out_f1": round(found.f1, 3),
+        "brier": round(brier(chances, targets, share), 4),
+        "reliability": reliability(chances, targets, share),
+    }
 
 
 def threshold(probabilities: Floats, targets: NDArray[np.int64], share: float) -> tuple[float, float]:

@@ -77,7 +77,7 @@ def measure_sections(data: Path, models: Models, splits: Sequence[Collection[int
             sums[kind] = {flag: _plus(sums[kind][flag], counts[flag]) for flag in ROW_FLAGS}
     return {
         "version": fingerprint(data),
-        "encoder": models.encoder.name if models.encoder else "none",
+        "encoder": models.needed_encoder.name,
         "splits": [sorted(split) for split in splits],
         "f1": {kind: {flag: _f1(counts) for flag, counts in sums[kind].items()} for kind in kinds},
     }
@@ -103,8 +103,7 @@ def _one_split(
     known = [form_examples(each, models) for form in forms if (each := without_sections(form, left_out)).labels]
     unknown = [form_examples(each, models) for form in forms if (each := without_sections(form, others)).labels]
     singles = [each for each in sentences if int(each.provision.partition(".")[0]) not in left_out]
-    assert models.encoder is not None
-    fitted = fit(known, single_sentences(singles, models.encoder) if singles else None)
+    fitted = fit(known, single_sentences(singles, models.needed_encoder) if singles else None)
     marked = np.concatenate([row_targets(form.labels) for form in unknown])
     views = [judged_duties(form, duty_chances(fitted.duties, form.signs)) for form in unknown]
     gates = np.concatenate([open_gates(view) for view in views])

@@ -25,13 +25,7 @@ from evidencereview.training.export import export_heads
 from evidencereview.training.fit import Fitted, fit
 from evidencereview.training.pair_examples import taught_pairs
 from evidencereview.training.pair_figures import pair_figures, thresholds_of
-from evidencereview.training.prevalence import (
-    REAL_SHARES,
-    brier,
-    calibration,
-    matching_cut,
-    reliability,
-)
+from evidencereview.training.prevalence import REAL_SHARES, calibration, held_out_figures, matching_cut
 from evidencereview.training.readings import training_models
 
 Figures = dict[str, dict[str, Any]]
@@ -67,8 +61,7 @@ def train(data: Path, target: Path, models: Models) -> dict[str, Any]:
         LabelError: the training text is missing or broken.
         ModelError: an exported head differs from its original.
     """
-    started, encoder = time.perf_counter(), models.encoder
-    assert encoder is not None
+    started, encoder = time.perf_counter(), models.needed_encoder
     labelled = load_training_forms(data)
     for edition in known_editions():
         keep_pack_vectors(load_pack(edition), encoder)
@@ -97,15 +90,8 @@ def _settle(fitted: Fitted, column: int, name: str) -> dict[str, Any]:
     found = calibration(fitted.held_out[possible, column], targets, share)
     fitted.held_out[:, column] = found.chances(fitted.held_out[:, column]) * possible
     held_out = fitted.held_out[possible, column]
-    cut = matching_cut(held_out, targets, share) if ">=" in name else found.cut
-    return {
-        "sigmoid": [found.slope, found.intercept],
-        "positives": int(targets.sum()),
-        "threshold": round(cut, 3),
-        "held_out_f1": round(found.f1, 3),
-        "brier": round(brier(held_out, targets, share), 4),
-        "reliability": reliability(held_out, targets, share),
-    }
+    figures = held_out_figures(found, held_out, targets, share)
+    return figures | ({"threshold": round(matching_cut(held_out, targets, share), 3)} if ">=" in name else {})
 
 
 def _card(data: Path, models: Models, fitted: Fitted, heads: Figures, direct: Figures, worst: float) -> dict[str, Any]:
@@ -113,7 +99,7 @@ def _card(data: Path, models: Models, fitted: Fitted, heads: Figures, direct: Fi
     thresholds = {name: entry["threshold"] for name, entry in heads.items()}
     return {
         "version": fingerprint(data),
-        "encoder": models.encoder.name if models.encoder else "none",
+        "encoder": models.needed_encoder.name,
         "cross_encoder": models.cross_encoder.name if models.cross_encoder else "none",
         "duty_features": list(SIGNS),
         "sentence_features": list(SENTENCE_NAMES),
