@@ -86,7 +86,7 @@ notebooks: setup ## run the notebooks, as the slow tests do
 encoder: $(ENCODER_READY) ## export models/encoder anew from the packaged weights (its own environment, with torch)
 	$(ENCODER_BIN)/python -m $(EXPORT)
 
-cross-encoder: $(ENCODER_READY) ## fine-tune models/cross_encoder anew on training_data (with torch, about an hour); then `train`
+cross-encoder: $(ENCODER_READY) ## fine-tune models/cross_encoder anew on training_data (with torch, about forty minutes); then `train`
 	$(ENCODER_BIN)/python -m evidencereview.training.cross_encoder_export
 
 known-requirements: setup ## keep the vectors of requirements as published forms print them (after `encoder`)

@@ -54,7 +54,7 @@ class Heads:
 
     @property
     def version(self) -> str:
-        """Hash of the training data and of the code's feature names, as the training run wrote it."""
+        """Hash of the training text, as the training run wrote it."""
         return str(self.card["version"])
 
     def reader(self, cross_encoder: PairEncoder | None) -> PairReader | None:

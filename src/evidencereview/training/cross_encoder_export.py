@@ -29,7 +29,7 @@ from evidencereview.training.encoder_export import CHECKOUT
 from evidencereview.training.encoder_weights import ORIGINAL, SHA256, original_folder, weights_of
 from evidencereview.training.examples import form_examples
 from evidencereview.training.fit import folds
-from evidencereview.training.pair_examples import taught_pairs
+from evidencereview.training.pair_examples import CANDIDATES, PAIRS, ROWS, SINGLE, Taught, taught_pairs
 from evidencereview.training.readings import FILE, keep_readings
 
 log = logging.getLogger(__name__)
@@ -74,7 +74,7 @@ def make(data: Path, target: Path) -> None:
     taught = taught_pairs(forms, data)
     log.info("%d pairs to learn from: %.0f s", len(taught.pairs), time.perf_counter() - started)
     examples = PairExamples([encoder.pieces(pair) for pair in taught.pairs], taught.targets, taught.taught)
-    held_out = _held_out(examples, taught.groups, original, started)
+    held_out = _held_out(examples, taught, original, started)
     final = Tuned(original, len(READINGS))
     final.tune(examples)
     graph = cross_encoder_graph(weights_of(final.tensors, LAYERS), final.output_weights, examples.pieces[::EVERY])
@@ -104,10 +104,17 @@ def write_model(graph: bytes, target: Path, counts: Mapping[str, int]) -> dict[s
     return card
 
 
-def _held_out(examples: PairExamples, landlords: Sequence[str], original: Path, started: float) -> NDArray[np.float32]:
+def held_out_groups(taught: Taught) -> list[frozenset[str]]:
+    """Return the landlords and writers to hold out, fold by fold; each fold has its share of forms, conflicts and pairs."""
+    apart = ((ROWS, CANDIDATES), (SINGLE,), (PAIRS,))
+    groups = [[group for group, kind in zip(taught.groups, taught.kinds, strict=True) if kind in kinds] for kinds in apart]
+    return [frozenset().union(*held) for held in zip(*(folds(names, FOLDS) for names in groups), strict=True)]
+
+
+def _held_out(examples: PairExamples, taught: Taught, original: Path, started: float) -> NDArray[np.float32]:
     """Return readings of each landlord's or writer's pairs by a model that has seen none of them, shape (pairs, outputs)."""
-    names, readings = np.asarray(landlords), np.zeros(examples.targets.shape, dtype=np.float32)
-    for held in folds(landlords, FOLDS):
+    names, readings = np.asarray(taught.groups), np.zeros(examples.targets.shape, dtype=np.float32)
+    for held in held_out_groups(taught):
         out = np.isin(names, sorted(held))
         tuned = Tuned(original, len(READINGS))
         tuned.tune(examples.chosen(~out))

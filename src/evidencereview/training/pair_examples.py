@@ -30,7 +30,7 @@ from evidencereview.training.fit import looked_at, open_gates, row_targets
 
 # Of a whole form, more than a review asks about: they cost nothing here, and a model learns from each what is no clash.
 MOST_CANDIDATES = 40
-SINGLE, PAIRS = "conflicts", "contradictions"
+ROWS, SINGLE, PAIRS, CANDIDATES = "rows", "conflicts", "contradictions", "candidates"
 # A file with fewer rows is a set of rows rather than a form.
 LEAST_ROWS = 40
 Ints = NDArray[np.int64]
@@ -84,7 +84,7 @@ def taught_rows(forms: Sequence[FormExamples]) -> Taught:
     targets[:, _OF_CONFLICT] = [CONFLICT in label.flags for form in forms for label in form.labels]
     taught[:, _OF_CONFLICT] = True
     groups = [form.name for form in forms for _ in form.view.rows]
-    return _of("rows", pairs, targets, taught, groups, [is_one_form(form) for form in forms for _ in form.view.rows])
+    return _of(ROWS, pairs, targets, taught, groups, [is_one_form(form) for form in forms for _ in form.view.rows])
 
 
 def taught_conflicts(data: Path) -> Taught:
@@ -121,7 +121,7 @@ def taught_candidates(forms: Sequence[FormExamples]) -> Taught:
     ]
     targets, taught = _contradictions([clash for _, _, clash, _ in found])
     pairs, groups = [pair for _, pair, _, _ in found], [name for name, *_ in found]
-    return _of("candidates", pairs, targets, taught, groups, [likely for *_, likely in found])
+    return _of(CANDIDATES, pairs, targets, taught, groups, [likely for *_, likely in found])
 
 
 def _joined(*parts: Taught) -> Taught:
