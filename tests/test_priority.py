@@ -252,7 +252,7 @@ def check_review(form: Form, reviewed: Review) -> None:
 
 
 @given(forms())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_no_output_breaks_the_invariants_by_rule(form: Form) -> None:
     with toys_in_place():
         check_review(form, review(form, _excerpt(form)))
@@ -260,7 +260,7 @@ def test_no_output_breaks_the_invariants_by_rule(form: Form) -> None:
 
 @pytest.mark.models
 @given(forms())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_no_output_breaks_the_invariants(shipped: None, form: Form) -> None:
     check_review(form, review(form, _excerpt(form)))
 

@@ -262,7 +262,7 @@ def forms(edition: str) -> st.SearchStrategy[Review]:
     return st.lists(rows, max_size=8).map(made)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.sampled_from(["2022", "2024"]).flatmap(forms), st.sampled_from(["2022", "2024"]).flatmap(forms))
 def test_nothing_is_lost_or_told_twice(old: Review, new: Review) -> None:
     packs = (load_pack(old.form.edition), load_pack(new.form.edition))

@@ -42,7 +42,7 @@ TOKENS = ["will", "be|being", "[not]", "go*", "<num>", "!the|to", "<cap>", "..2"
 
 
 @given(st.lists(st.lists(st.sampled_from(TOKENS), min_size=1, max_size=4), min_size=1, max_size=5), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_patterns_find_the_same(patterns: list[list[str]], data: st.DataObject) -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")

@@ -114,7 +114,7 @@ def test_every_limit_in_days_of_the_packs_is_understood() -> None:
     assert all(event_rank(limit.event) for limit in days if not limit.extension)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet=st.sampled_from(list("0123456789 -()workingdaysfmthuntil,.;£%–")), max_size=200))
 def test_words_of_a_length_are_words_of_the_cell(text: str) -> None:
     view = row.__wrapped__(text)

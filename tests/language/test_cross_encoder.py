@@ -91,7 +91,7 @@ def test_neighbours_and_threads_have_no_say(reader: CrossEncoder) -> None:
 
 @pytest.mark.models
 @here
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_two_texts_have_a_reading(reader: CrossEncoder, asked: str, said: str) -> None:
     assert np.isfinite(reader.encode([(asked, said)])).all()

@@ -73,7 +73,7 @@ def test_neighbours_have_no_say(encoder: Encoder) -> None:
             assert np.abs(together - alone[group]).max() <= TOLERANCE
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=6), st.text(max_size=60))
 def test_any_text_has_its_own_unit_vector(encoder: Encoder, neighbours: list[str], text: str) -> None:
     (alone,) = encoder.encode([text])

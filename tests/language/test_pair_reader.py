@@ -99,7 +99,7 @@ def test_a_pair_that_facts_show_is_dropped_where_nothing_links_the_rows_and_both
     assert len(found(look("15", *said), CONTRADICTION)) == 2
 
 
-def test_a_form_with_many_such_pairs_is_worded_in_a_way_that_was_not_learned() -> None:
+def test_of_many_such_pairs_the_surest_three_are_told() -> None:
     numbers = load_pack("2024").numbers[:12]
     roles = (
         "manager",

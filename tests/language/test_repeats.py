@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from views import view
 
@@ -30,7 +30,6 @@ def ratios(one: str, other: str) -> list[float]:
     return [SequenceMatcher(None, a, b).ratio(), SequenceMatcher(None, b, a).ratio()]
 
 
-@settings(deadline=None)
 @given(FORMS)
 def test_rows_are_those_of_the_definition(form: list[list[str]]) -> None:
     rows = [view(" ".join(cell), index=i) for i, cell in enumerate(form)]

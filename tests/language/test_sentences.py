@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evidencereview.language.nlp import cell_sentences
@@ -44,7 +44,6 @@ def test_kinds(text: str, kind: SentenceKind) -> None:
     assert [s.kind for s in cell_sentences(text, Cell.EVIDENCE)] == [kind]
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("aB1 .,;:!?\n\t•-–|()'\"“”…😀é\u200b"), max_size=80))
 def test_spans_hold_the_text_in_order_and_every_word_is_kept(text: str) -> None:
     sentences = cell_sentences(text, Cell.COMMENTARY)

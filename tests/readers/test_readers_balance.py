@@ -17,7 +17,7 @@ from evidencereview.readers.balance import Balance, balance_of
 from evidencereview.readers.visible import visible
 from evidencereview.report.balance_page import balance_page
 
-QUICK = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=80, suppress_health_check=list(HealthCheck))
 HEAD = "Code provision\tCode requirement\tComply: Yes / No\tEvidence\tCommentary\n"
 
 

@@ -147,7 +147,7 @@ def test_every_sheet_with_the_columns_is_read(tmp_path: Path) -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=80))
 def test_whatever_stands_below_a_heading_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.mktemp("decisions") / "reviewed.csv"

@@ -21,7 +21,7 @@ from evidencereview.readers.balance import balance_of
 
 SAMPLE = Path(evidencereview.__file__).parent / "samples" / "rosewood-2024.txt"
 ROWS = read_form(SAMPLE).rows
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 def words(text: str) -> list[str]:

@@ -195,7 +195,7 @@ def told(data: bytes) -> Form | None:
         return None
 
 
-QUICK = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=6, suppress_health_check=list(HealthCheck))
 
 
 @QUICK

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mutations import HEAD, MAKERS, read_bytes
 
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 TAGS = "table tr td th p div span ul li ol dl dt dd h2 h3 br a b pre label input select option img textarea hr".split()
 
 

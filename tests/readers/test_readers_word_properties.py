@@ -25,7 +25,7 @@ from evidencereview.readers.word import read_word
 from evidencereview.readers.word_visible import visible_characters
 
 TIGHT = Limits(seconds=20)
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 def read_bytes(data: bytes):

@@ -114,7 +114,7 @@ def test_comments_that_touch_overlap_and_coincide() -> None:
     assert found == words[:MOST]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(st.integers(1, len(WHOLE) - 1), max_size=6),
     st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(1, 20)), min_size=1, max_size=MOST),
@@ -164,7 +164,6 @@ def test_a_row_over_two_table_rows() -> None:
     assert found == ["aim to answer", "Better.", "a policy"]
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_alignment_joins_equal_letters_only(text: str, other: str) -> None:
     found = align(text, other)

@@ -165,7 +165,7 @@ def test_nasty_text_stays_text(index: int, name: str) -> None:
 NASTY_ROWS = list(page(nasty_review()).iter("article"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=40))
 def test_whatever_stands_in_a_form_is_text_in_the_page(text: str) -> None:
     row = made_row(evidence=text, commentary="x")

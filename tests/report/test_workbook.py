@@ -119,7 +119,7 @@ def test_a_text_that_excel_cannot_hold_is_cut_and_says_so() -> None:
     assert cell_text("x" * LONGEST) == "x" * LONGEST
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=30))
 def test_whatever_is_written_is_text(text: str) -> None:
     book, saved = openpyxl.Workbook(), io.BytesIO()

@@ -142,7 +142,7 @@ rows_of_any_text = st.lists(
 
 
 @pytest.mark.parametrize("name", sorted(JUDGES))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(texts=rows_of_any_text)
 def test_every_row_is_judged_once_within_bounds(name: str, texts: list[tuple[str, str, Answer, bool]]) -> None:
     rows = [
