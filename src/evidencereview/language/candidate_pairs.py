@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from evidencereview.language.denials import LACKING, things
 from evidencereview.language.disagreements import LONGEST
+from evidencereview.language.number_words import UP_TO_TWELVE, VALUES
 from evidencereview.language.pair_texts import CLAIMING, CandidatePair
 from evidencereview.language.view import FormView, RowView, Sentence, SentenceKind
 
@@ -25,11 +26,8 @@ MOST = 8
 _LEAST_WORDS = 3
 _BLOCK = 256  # sentences that are held against all others at a time
 _LIMITING = re.compile(r"\b(?:only|solely|alone|until|unless|except)\b", re.I)
-_FIGURES = {
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-    "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30",
-}  # fmt: skip
-_NUMBER = re.compile(rf"\b(?:\d+(?:\.\d+)?|{'|'.join(_FIGURES)}|fortnight|half)\b", re.I)
+_NUMBER_WORDS = (*UP_TO_TWELVE, "fifteen", "twenty", "thirty")
+_NUMBER = re.compile(rf"\b(?:\d+(?:\.\d+)?|{'|'.join(_NUMBER_WORDS)}|fortnight|half)\b", re.I)
 _RHYTHM = re.compile(r"\b(?:daily|weekly|monthly|quarterly|yearly|annual|day|week|month|quarter|year)(?=s?\b|ly\b)", re.I)
 _ROLE = re.compile(
     r"\b(?:manager|director|head|officer|team|board|committee|panel|councillor|member|executive|cabinet"
@@ -98,7 +96,7 @@ def _place(row: RowView, sentence: int) -> _Place:
 
 def _plain(word: str) -> str:
     """Return a figure, rhythm or role in one spelling."""
-    return _FIGURES.get(word.lower(), word.lower())
+    return str(VALUES.get(word.lower(), word.lower()))
 
 
 def _near(view: FormView, places: Sequence[_Place]) -> Iterator[tuple[_Place, _Place, float]]:
