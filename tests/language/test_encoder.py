@@ -18,9 +18,11 @@ from hypothesis import strategies as st
 from evidencereview.errors import ModelError
 from evidencereview.language import encoder as encoder_module
 from evidencereview.language import known_texts
+from evidencereview.language.clauses import clause_spans
 from evidencereview.language.encoder import MAX_CHARACTERS, MAX_PIECES, Encoder, default_threads
 from evidencereview.language.known_texts import load_known_texts
 from evidencereview.language.model_files import models_folder
+from evidencereview.language.parted import Parted
 from evidencereview.readers.rows_io import read_rows
 from evidencereview.training.known_requirements import keep_requirements
 
@@ -123,7 +125,7 @@ def test_odd_characters(encoder: Encoder) -> None:
 def test_equal_texts_are_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     run = encoder_module._run
     asked: list[int] = []
-    monkeypatch.setattr(encoder_module, "_run", lambda session, ids: asked.append(1) or run(session, ids))
+    monkeypatch.setattr(encoder_module, "_run", lambda *given: asked.append(1) or run(*given))
     remembering = Encoder(cached_texts=2)
     first = remembering.encode(["lift", "damp", "lift"])
     again = remembering.encode(["damp", "lift"])
@@ -192,6 +194,49 @@ def test_nothing_heavy_is_imported() -> None:
     assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
 
 
+SENTENCE = "Letters state the outcome, give clear reasons and name any redress."
+PARTED = Parted(SENTENCE, clause_spans(SENTENCE))
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_parts_are_read_within_their_text(threads: int, encoder: Encoder) -> None:
+    parts = Encoder(threads=threads)
+    plain, several, again = parts.encode_parts([Parted(SENTENCE), PARTED, PARTED])
+    (whole,) = encoder.encode([SENTENCE])
+    assert several.shape == (4, 384)
+    assert plain.shape == (1, 384)
+    assert np.array_equal(several, again)
+    assert np.abs(plain[0] - whole).max() <= TOLERANCE
+    assert np.abs(several[0] - whole).max() <= TOLERANCE
+    assert np.allclose(np.linalg.norm(several, axis=1), 1.0, atol=1e-5)
+    alone = encoder.encode(PARTED.parts)
+    # Each part lies nearest to what it says by itself.
+    assert (several[1:] @ alone.T).argmax(axis=1).tolist() == [0, 1, 2]
+
+
+def test_parts_have_no_say_in_each_other_nor_do_neighbours(encoder: Encoder) -> None:
+    (together,) = encoder.encode_parts([PARTED])
+    for number, span in enumerate(PARTED.spans, 1):
+        found = encoder.encode_parts([Parted("A lift was mended, and soon.", ((0, 17),)), Parted(SENTENCE, (span,))])
+        assert np.abs(found[1][1] - together[number]).max() <= TOLERANCE
+
+
+def test_a_part_that_is_not_read_lies_where_its_text_lies(encoder: Encoder) -> None:
+    text = "damp " * 400
+    (vectors,) = encoder.encode_parts([Parted(text, ((1900, 1990), (0, 50)))])
+    assert np.array_equal(vectors[0], vectors[1])
+    assert not np.array_equal(vectors[0], vectors[2])
+
+
+def test_no_parted_texts(encoder: Encoder) -> None:
+    assert encoder.encode_parts([]) == []
+
+
+def test_parts_of_half_characters(encoder: Encoder) -> None:
+    (vectors,) = encoder.encode_parts([Parted("half a pair \ud83d here, and a lift", ((0, 19), (21, 31)))])
+    assert np.isfinite(vectors).all()
+
+
 @pytest.mark.parametrize("threads", [1, 2])
 def test_what_is_expected_is_the_same(encoder: Encoder, threads: int) -> None:
     texts = ["A lift was mended.", "", "An apology was sent.", "A lift was mended."]
@@ -199,7 +244,9 @@ def test_what_is_expected_is_the_same(encoder: Encoder, threads: int) -> None:
     early.open_ahead()
     early.expect(texts[:3])
     early.expect(texts[1:])
+    early.expect([PARTED, Parted("A lift was mended.")])
     assert np.array_equal(early.encode(texts), encoder.encode(texts))
+    assert np.array_equal(early.encode_parts([PARTED])[0], encoder.encode_parts([PARTED])[0])
     assert not early._begun
 
 

@@ -1,13 +1,16 @@
 """Clauses of a row's sentences: what one sentence says of several duties is nearer to each of them part by part.
 
 "Letters state the outcome, give reasons, and name any redress" lies between three duties; its clauses lie at one each. On
-our marked rows the head for duties ranks better with them (area under the curve 0.87, and 0.85 without; landlords held out).
+our marked rows the head for duties ranks better with them (area under the curve 0.88, and 0.85 without; landlords held out).
+A clause takes the mean of its own pieces from the reading of the whole sentence ("late chunking": M. Günther and others,
+2024, arXiv 2409.04701); encoding each clause by itself ranked no better (0.87) and took a sixth of a review's time.
 """
 
 from __future__ import annotations
 
 import re
 
+from evidencereview.language.parted import Parted, Span
 from evidencereview.language.substance import substance
 from evidencereview.language.view import RowView
 
@@ -18,21 +21,22 @@ _JOINT = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _LEAST_WORDS = 3
-_MOST_SHARE = 0.5
+_SEVERAL = 2
 
 
-def clauses(text: str) -> tuple[str, ...]:
-    """Return the clauses of a sentence that have three words or more and under half of its words.
-
-    A clause that holds most of its sentence lies where the sentence lies.
-    """
-    most = len(_WORD.findall(text)) * _MOST_SHARE
-    counted = ((part.strip(), len(_WORD.findall(part))) for part in _JOINT.split(text))
-    return tuple(part for part, words in counted if _LEAST_WORDS <= words < most)
-
-
-def row_clauses(row: RowView) -> tuple[str, ...]:
-    """Return the clauses of the sentences that say something, where the provision has several duties to tell apart."""
-    if row.provision is None or sum(duty.substantial for duty in row.provision.duties) < 2:
+def clause_spans(text: str) -> tuple[Span, ...]:
+    """Return the spans of the clauses of a sentence that have three words or more; none where it has but one clause."""
+    joints = [found.span() for found in _JOINT.finditer(text)]
+    if not joints:
         return ()
-    return tuple(part for sentence in row.sentences if substance(sentence) > 0 for part in clauses(sentence.text))
+    starts, ends = [0, *(end for _, end in joints)], [*(start for start, _ in joints), len(text)]
+    return tuple(span for span in zip(starts, ends, strict=True) if len(_WORD.findall(text, *span)) >= _LEAST_WORDS)
+
+
+def parted_sentences(row: RowView) -> tuple[Parted, ...]:
+    """Return the sentences of a row; with their clauses where they say something of several duties to tell apart."""
+    several = row.provision is not None and sum(duty.substantial for duty in row.provision.duties) >= _SEVERAL
+    return tuple(
+        Parted(sentence.text, clause_spans(sentence.text) if several and substance(sentence) > 0 else ())
+        for sentence in row.sentences
+    )

@@ -14,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -24,17 +25,27 @@ from numpy.typing import NDArray
 from evidencereview.errors import ModelError
 from evidencereview.language.known_texts import KnownTexts, load_known_texts
 from evidencereview.language.model_files import models_folder
+from evidencereview.language.parted import Parted, Span, piece_ranges
 
 Vector = NDArray[np.float32]
 Vectors = NDArray[np.float32]
-# A text, or two that a model reads together.
-Text = str | tuple[str, str]
+# A text, two that a model reads together, or one whose parts have vectors of their own.
+Text = str | tuple[str, str] | Parted
 
 DIMENSIONS = 384
 MAX_PIECES = 256
 # Bounds the time of cutting a text into pieces; ordinary words fill 256 pieces long before.
 MAX_CHARACTERS = 100_000
 CACHED_TEXTS = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A text cut into word pieces, and which of them each of its parts holds."""
+
+    text: Text
+    ids: Sequence[int]
+    parts: tuple[Span, ...] = ()
 
 
 class Encoder:
@@ -60,7 +71,7 @@ class Encoder:
         Args:
             folder: holds model.onnx, tokenizer.json and card.json; by default the shipped one.
             threads: texts encoded at the same time; by default two, or one where the machine or OMP_NUM_THREADS says so.
-            cached_texts: how many vectors are remembered (1.5 kB each); the one unused for longest goes first.
+            cached_texts: how many texts are remembered (1.5 kB a vector); the one unused for longest goes first.
             remember_known: take the vectors of known requirements from `models/vectors` (of the shipped model alone).
             beside: another encoder, whose tokenizer and threads serve this one as well.
 
@@ -113,12 +124,23 @@ class Encoder:
         Raises:
             ModelError: the model's files are missing or broken.
         """
-        with self._lock:
-            vectors = self._recall(texts)
-            made = self._encode_all([text for text in dict.fromkeys(texts) if text not in vectors])
-            self._remember(made)
-            vectors.update(made)
+        vectors = self._vectors(texts)
         return np.stack([vectors[text] for text in texts]) if texts else np.zeros((0, self.dimensions), dtype=np.float32)
+
+    def encode_parts(self, texts: Sequence[Parted]) -> list[Vectors]:
+        """Return for each text its unit vector, and one a part: the mean of the part's pieces as read within the text.
+
+        A part beyond the pieces that count takes the vector of its text.
+
+        Returns:
+            One array a text, float32, shape (1 + parts, 384).
+
+        Raises:
+            ModelError: the model's files are missing or broken.
+        """
+        wanted = [_plain(text) for text in texts]
+        vectors = self._vectors(wanted)
+        return [np.array(vectors[text]).reshape(-1, self.dimensions) for text in wanted]
 
     def expect(self, texts: Sequence[Text]) -> None:
         """Begin to encode texts that will be asked for, in other threads; does nothing where there is but one.
@@ -128,7 +150,8 @@ class Encoder:
         """
         if self.threads > 1:
             with self._lock:
-                self._begin([text for text in dict.fromkeys(texts) if text not in self._cache and text not in self._begun])
+                wanted = dict.fromkeys(_plain(text) for text in texts)
+                self._begin([text for text in wanted if text not in self._cache and text not in self._begun])
 
     def open_ahead(self) -> None:
         """Begin to load the model's files in another thread; what is wrong with them is said by `encode`."""
@@ -141,7 +164,7 @@ class Encoder:
         Raises:
             ModelError: the model's files are missing or broken.
         """
-        return self._pieces([text])[0][1]
+        return self._cut([text])[0].ids
 
     def is_truncated(self, text: str) -> bool:
         """Whether the end of a text has no say in its vector.
@@ -150,6 +173,15 @@ class Encoder:
             ModelError: the model's files are missing or broken.
         """
         return len(text) > MAX_CHARACTERS or bool(self._tokenizer.encode(_readable(text)).overflowing)
+
+    def _vectors(self, texts: Sequence[Text]) -> dict[Text, Vector]:
+        """Return the vectors of texts, from the memory or made now; a parted text has several."""
+        with self._lock:
+            vectors = self._recall(texts)
+            made = self._encode_all([text for text in dict.fromkeys(texts) if text not in vectors])
+            self._remember(made)
+            vectors.update(made)
+        return vectors
 
     def _recall(self, texts: Sequence[Text]) -> dict[Text, Vector]:
         """Return what the cache holds of these texts, and mark it as used."""
@@ -168,26 +200,33 @@ class Encoder:
     def _encode_all(self, texts: Sequence[Text]) -> dict[Text, Vector]:
         """Encode distinct texts, or wait for those that were begun before."""
         if self.threads == 1:
-            known, pieces = self._known, self._pieces(texts)
-            return {text: known.find(ids) if ids in known else _run(self._session, ids) for text, ids in pieces}
+            return {cut.text: self._find(cut) if self._is_known(cut) else self._vector(cut) for cut in self._cut(texts)}
         self._begin([text for text in texts if text not in self._begun])
         return {text: self._begun.pop(text).result() for text in texts}
 
     def _begin(self, texts: Sequence[Text]) -> None:
         """Encode distinct texts in the threads; the longest first, so that none is left alone with one at the end."""
-        known = self._known if texts else None
-        for text, ids in sorted(self._pieces(texts), key=lambda pair: -len(pair[1])):
-            assert known is not None
-            self._begun[text] = _done(known.find(ids)) if ids in known else self._pool.submit(self._vector, ids)
+        for cut in sorted(self._cut(texts), key=lambda cut: -len(cut.ids)):
+            self._begun[cut.text] = _done(self._find(cut)) if self._is_known(cut) else self._pool.submit(self._vector, cut)
 
-    def _pieces(self, texts: Sequence[Text]) -> list[tuple[Text, Sequence[int]]]:
-        if not texts:
-            return []
-        cut = self._tokenizer.encode_batch_fast([_readable_input(text) for text in texts])
-        return [(text, encoding.ids) for text, encoding in zip(texts, cut, strict=True)]
+    def _cut(self, texts: Sequence[Text]) -> list[_Cut]:
+        """Cut texts into word pieces; where a piece stands in its text is asked for parts alone, since it takes time."""
+        whole = [text for text in texts if not isinstance(text, Parted)]
+        parted = [text for text in texts if isinstance(text, Parted)]
+        fast = self._tokenizer.encode_batch_fast([_readable_input(text) for text in whole]) if whole else []
+        slow = self._tokenizer.encode_batch([_readable(text.text) for text in parted]) if parted else []
+        return [_Cut(text, found.ids) for text, found in zip(whole, fast, strict=True)] + [
+            _Cut(text, found.ids, piece_ranges(found.offsets, text.spans)) for text, found in zip(parted, slow, strict=True)
+        ]
 
-    def _vector(self, ids: Sequence[int]) -> Vector:
-        return _run(self._session, ids)
+    def _is_known(self, cut: _Cut) -> bool:
+        return not cut.parts and cut.ids in self._known
+
+    def _find(self, cut: _Cut) -> Vector:
+        return self._known.find(cut.ids)
+
+    def _vector(self, cut: _Cut) -> Vector:
+        return _run(self._session, cut.ids, cut.parts)
 
     def _open(self) -> None:
         with suppress(ModelError):
@@ -275,12 +314,22 @@ def _done(vector: Vector) -> Future[Vector]:
     return future
 
 
-def _run(session: Any, ids: Sequence[int]) -> Vector:
-    (vectors,) = session.run(None, {"ids": np.asarray([ids], dtype=np.int64)})
-    return np.asarray(vectors[0], dtype=np.float32)
+def _run(session: Any, ids: Sequence[int], parts: Sequence[Span] = ()) -> Vector:
+    """Return the vector of a text, shape (384,); with those of its parts, given by their pieces, shape (1 + parts, 384)."""
+    given = {"ids": np.asarray([ids], dtype=np.int64)}
+    if not parts:
+        return np.asarray(session.run(["vectors"], given)[0][0], dtype=np.float32)
+    vectors, state = session.run(["vectors", "state"], given)
+    means = [state[0, a:b].mean(axis=0) if b > a else vectors[0] for a, b in parts]
+    return np.stack([vectors[0], *(mean / max(float(np.linalg.norm(mean)), 1e-9) for mean in means)]).astype(np.float32)
 
 
-def _readable_input(text: Text) -> Text:
+def _plain(text: Text) -> Text:
+    """Return a text without parts as itself, so that it is encoded once however it is asked for."""
+    return text.text if isinstance(text, Parted) and not text.spans else text
+
+
+def _readable_input(text: str | tuple[str, str]) -> str | tuple[str, str]:
     return _readable(text) if isinstance(text, str) else (_readable(text[0]), _readable(text[1]))
 
 

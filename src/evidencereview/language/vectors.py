@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from evidencereview.language.clauses import row_clauses
+from evidencereview.language.clauses import parted_sentences
 from evidencereview.language.model_files import models_folder
+from evidencereview.language.parted import Parted
 from evidencereview.language.view import RowView
 from evidencereview.provisions import Duty, Pack
 
@@ -52,6 +53,15 @@ class EarlyEncoder(Protocol):
         ...
 
 
+@runtime_checkable
+class PartEncoder(Protocol):
+    """An encoder whose one reading of a text gives a vector for each of its parts too."""
+
+    def encode_parts(self, texts: Sequence[Parted]) -> Sequence[Vectors]:
+        """Return for each text its unit vector and those of its parts, shape (1 + parts, dimensions)."""
+        ...
+
+
 @dataclass(frozen=True)
 class PackVectors:
     """Vectors of a pack: one row for each text of each duty, in the order of `duty_texts`.
@@ -71,7 +81,7 @@ class FormVectors:
     Attributes:
         requirement: one unit vector a row, shape (rows, dimensions).
         sentences: for each row its sentences' vectors, shape (sentences, dimensions); may have no rows.
-        clauses: for each row the vectors of its clauses (`row_clauses`), shape (clauses, dimensions); may have no rows.
+        clauses: for each row the vectors of its clauses (`parted_sentences`), shape (clauses, dimensions); may have no rows.
         pack: vectors of the duties.
         encoder: name of the encoder that made them.
     """
@@ -140,12 +150,27 @@ class FormVectors:
 
 def form_vectors(rows: Sequence[RowView], pack: Pack, encoder: TextEncoder) -> FormVectors:
     """Encode the requirements, sentences and clauses of a form in one pass."""
-    texts = [[s.text for s in view.sentences] for view in rows] + [list(row_clauses(view)) for view in rows]
-    encoded = encoder.encode([requirement_of(view) for view in rows] + [text for each in texts for text in each])
-    bounds = np.cumsum([len(rows), *(len(each) for each in texts)])
-    parts = tuple(encoded[a:b] for a, b in pairwise(bounds))
-    sentences, clauses = parts[: len(rows)], parts[len(rows) :]
-    return FormVectors(encoded[: len(rows)], sentences, clauses, pack_vectors(pack, encoder), encoder.name)
+    requirements = encoder.encode([requirement_of(view) for view in rows])
+    parted = [parted_sentences(view) for view in rows]
+    made = iter(_with_parts([text for each in parted for text in each], encoder))
+    by_row = [[next(made) for _ in each] for each in parted]
+    none = np.zeros((0, requirements.shape[1]), dtype=np.float32)
+    return FormVectors(
+        requirements,
+        tuple(np.concatenate([none, *(vectors[:1] for vectors in row)]) for row in by_row),
+        tuple(np.concatenate([none, *(vectors[1:] for vectors in row)]) for row in by_row),
+        pack_vectors(pack, encoder),
+        encoder.name,
+    )
+
+
+def _with_parts(texts: Sequence[Parted], encoder: TextEncoder) -> Sequence[Vectors]:
+    """Return for each text its vector and those of its parts, shape (1 + parts, dimensions)."""
+    if isinstance(encoder, PartEncoder):
+        return encoder.encode_parts(texts)
+    flat = encoder.encode([piece for text in texts for piece in (text.text, *text.parts)])
+    bounds = np.cumsum([0, *(1 + len(text.spans) for text in texts)])
+    return [flat[a:b] for a, b in pairwise(bounds)]
 
 
 def requirement_of(view: RowView) -> str:
@@ -156,7 +181,7 @@ def requirement_of(view: RowView) -> str:
 def expect_row(view: RowView, encoder: TextEncoder | None) -> None:
     """Let the encoder begin on a row while the next ones are still looked at."""
     if isinstance(encoder, EarlyEncoder):
-        encoder.expect([requirement_of(view), *(sentence.text for sentence in view.sentences), *row_clauses(view)])
+        encoder.expect([requirement_of(view), *parted_sentences(view)])
 
 
 def pack_vectors(pack: Pack, encoder: TextEncoder) -> PackVectors:

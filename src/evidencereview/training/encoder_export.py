@@ -104,7 +104,7 @@ def _card(made: Path, calibrated: int) -> dict[str, Any]:
         "licence": "Apache-2.0",
         "changed": list(CHANGED),
         "input": f"ids: int64 (1, pieces), at most {MAX_PIECES}",
-        "output": "vectors: float32 (1, 384), of length 1",
+        "output": "vectors: float32 (1, 384), of length 1; state: float32 (1, pieces, 384), of each piece, before the mean",
         "calibration_texts": calibrated,
         "made_by": "make encoder",
         "bytes": {file: (made / file).stat().st_size for file in FILES[:2]},

@@ -1,4 +1,4 @@
-"""The shipped graph, built by hand: one text's word pieces in, its unit vector out.
+"""The shipped graph, built by hand: one text's word pieces in, its unit vector and its pieces' states out.
 
 Matrices are multiplied as integers; all else is single precision. Each piece is treated by itself but in the attention,
 which is spelt out in plain steps that sum in one order: processors with AVX2 alone and with the newer AVX-512 and integer
@@ -64,12 +64,13 @@ class Graph:
             self.constants[name] = self._onnx.numpy_helper.from_array(np.asarray(array, order="C"), name)
         return name
 
-    def model(self, size: int = SIZE) -> bytes:
-        """Return the whole as an ONNX file: `ids` (1, pieces) in, `vectors` (1, size) out."""
+    def model(self, size: int = SIZE, *, states: bool = False) -> bytes:
+        """Return the whole as an ONNX file: `ids` (1, pieces) in, `vectors` (1, size) and, if wished, `state` out."""
         helper, kinds = self._onnx.helper, self._onnx.TensorProto
         ids = helper.make_tensor_value_info("ids", kinds.INT64, [1, "pieces"])
         vectors = helper.make_tensor_value_info("vectors", kinds.FLOAT, [1, size])
-        graph = helper.make_graph(self.nodes, "encoder", [ids], [vectors], list(self.constants.values()))
+        state = [helper.make_tensor_value_info("state", kinds.FLOAT, [1, "pieces", SIZE])] if states else []
+        graph = helper.make_graph(self.nodes, "encoder", [ids], [vectors, *state], list(self.constants.values()))
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIBUTED, 1)]
         made = helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION, producer_name="evidencereview")
         self._onnx.checker.check_model(made)
@@ -90,7 +91,8 @@ def encoder_graph(original: Original, calibration: Sequence[Sequence[int]]) -> b
     state, _ = layered(graph, original, calibration)
     mean = graph.add("ReduceMean", [state, "one"], keepdims=0)
     graph.add("LpNormalization", [mean], result="vectors", axis=-1, p=2)
-    return graph.model()
+    graph.add("Identity", [state], result="state")
+    return graph.model(states=True)
 
 
 def layered(graph: Graph, original: Original, calibration: Sequence[Sequence[int]], second: str = "") -> tuple[str, str]:
