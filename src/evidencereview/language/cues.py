@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,12 +30,14 @@ from typing import Any
 from evidencereview.config import reject_unknown
 from evidencereview.errors import SettingsError
 from evidencereview.language.anchored import AnchoredMatcher
-from evidencereview.language.spacy_core import Doc, Language, Vocab, filter_spans
+from evidencereview.language.spacy_core import Doc, Language, Span, Vocab, filter_spans
 from evidencereview.language.view import CueHit
 
 CUE_FOLDER = Path(__file__).parent / "cue_lists"
 SPANS_KEY = "evidence_cues"
+STOPS_KEY = "evidence_cue_stops"
 _LOOK_ALIKE = "!"
+_STOP = "|"
 
 
 class Reach(StrEnum):
@@ -118,35 +121,35 @@ def _token(word: str) -> dict[str, Any]:
 
 
 class CueMatcher:
-    """spaCy component that writes the cues of a document to `doc.spans["evidence_cues"]` (label: category)."""
+    """spaCy component that writes the cues of a document, and what stops them, to `doc.spans`; labels are categories."""
 
     def __init__(self, vocab: Vocab, cues: Sequence[Cue]) -> None:
         self.cues = {cue.category: cue for cue in cues}
         self.matcher = AnchoredMatcher(vocab)
-        self.stops = AnchoredMatcher(vocab)
         for cue in self.cues.values():
             self._add(cue)
 
     def _add(self, cue: Cue) -> None:
         self.matcher.add(cue.category, [compile_pattern(p) for p in cue.patterns])
         self.matcher.add(cue.category + _LOOK_ALIKE, [compile_pattern(p) for p in cue.look_alikes])
-        self.stops.add(cue.category, [compile_pattern(p) for p in cue.stops])
+        self.matcher.add(cue.category + _STOP, [compile_pattern(p) for p in cue.stops])
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the cues of one document."""
-        found = self.matcher.spans(doc)
-        excluded = [span for span in found if span.label_.endswith(_LOOK_ALIKE)]
+        found: defaultdict[str, list[Span]] = defaultdict(list)
+        for span in self.matcher.spans(doc):
+            found[span.label_].append(span)
         kept = []
-        for category in {span.label_ for span in found if not span.label_.endswith(_LOOK_ALIKE)}:
-            barred = {i for span in excluded if span.label_ == category + _LOOK_ALIKE for i in range(span.start, span.end)}
-            hits = [s for s in found if s.label_ == category and not barred.intersection(range(s.start, s.end))]
-            kept.extend(filter_spans(hits))
+        for category in found.keys() & self.cues.keys():
+            barred = {i for span in found.get(category + _LOOK_ALIKE, ()) for i in range(span.start, span.end)}
+            kept.extend(filter_spans(s for s in found[category] if not barred.intersection(range(s.start, s.end))))
         doc.spans[SPANS_KEY] = sorted(kept, key=lambda span: (span.start, span.end, span.label_))
+        doc.spans[STOPS_KEY] = [span for label, spans in found.items() if label.endswith(_STOP) for span in spans]
         return doc
 
     def hits(self, doc: Doc) -> list[CueHit]:
         """Return the cues of a processed document with their reach, in order."""
-        stops = [(span.label_, span.start) for span in self.stops.spans(doc)]
+        stops = [(span.label_.removesuffix(_STOP), span.start) for span in doc.spans[STOPS_KEY]]
         return [self._hit(span, stops) for span in doc.spans[SPANS_KEY]]
 
     def _hit(self, span: Any, stops: list[tuple[str, int]]) -> CueHit:

@@ -160,7 +160,11 @@ class Denial:
 
 def denies_now(sentence: Sentence) -> bool:
     """Tell whether a sentence says that something is not done today."""
-    text = sentence.text
+    return _denies(sentence.text)
+
+
+@lru_cache(maxsize=4096)
+def _denies(text: str) -> bool:
     return bool(_DENIAL.search(text)) and not _DOUBLE.search(text) and not _PAST.search(text)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from evidencereview.language.leaning import Leaning, leaning
 from evidencereview.language.mentions import Kind, Mention
@@ -131,7 +132,7 @@ def loose_sources(view: RowView) -> list[Sentence]:
 
     A thing that the provision itself asks for is no loose source; one that is only spoken of stands last (see `leaning`).
     """
-    objects = {_single(name) for name in view.provision.objects} if view.provision else set()
+    objects = _singles(view.provision.objects) if view.provision else frozenset()
     named = [s for s in view.sentences if _names_source(view, s, objects)]
     return sorted(named, key=lambda s: (-leaning(view, s), s.cell is Cell.COMMENTARY, s.start))
 
@@ -141,12 +142,17 @@ def lists_channels(sentence: Sentence) -> bool:
     return len({match.group().lower() for match in _CHANNEL.finditer(sentence.text)}) >= LEAST_CHANNELS
 
 
-def _names_source(view: RowView, sentence: Sentence, objects: set[str]) -> bool:
+def _names_source(view: RowView, sentence: Sentence, objects: frozenset[str]) -> bool:
     if lists_channels(sentence) and leaning(view, sentence) is not Leaning.POINTED_AT:
         return False
     cell = view.row.cell(sentence.cell)
     names = [_single(cell[hit.start : hit.end]) for hit in sentence.hits("document")]
     return any(not any(name in wanted or wanted in name for wanted in objects) for name in names)
+
+
+@lru_cache(maxsize=1024)
+def _singles(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_single, names))
 
 
 def _single(name: str) -> str:

@@ -5,6 +5,7 @@ Vectors serve topic, coverage and restatement; cues, counts and relations serve 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -84,9 +85,10 @@ def _sentence(view: FormView, row: RowView, position: int) -> Matrix:
     sentence = row.sentences[position]
     assert view.vectors is not None
     vector = view.vectors.sentences[row.index][position]
+    held, mentioned = {cue.category for cue in sentence.cues}, {mention.kind for mention in sentence.mentions}
     numbers = [
-        *(float(sentence.has(name)) for name in CATEGORIES),
-        *(float(bool(sentence.mentions_of(kind))) for kind in KINDS),
+        *(float(name in held) for name in CATEGORIES),
+        *(float(kind in mentioned) for kind in KINDS),
         float(np.log1p(substance(sentence))),
         *_shape(row, sentence, position),
         float(view.vectors.to_requirement(row.index)[position]),
@@ -161,11 +163,13 @@ def _pooled(scores: Matrix) -> Matrix:
 
 def _row(view: FormView, row: RowView) -> Matrix:
     total = max(len(row.sentences), 1)
-    counts = [sum(s.has(name) for s in row.sentences) for name in CATEGORIES]
+    held = Counter(name for s in row.sentences for name in {cue.category for cue in s.cues})
+    counts = [held[name] for name in CATEGORIES]
+    mentioned = Counter(mention.kind for s in row.sentences for mention in s.mentions)
     numbers = [
         *(float(count > 0) for count in counts),
         *(count / total for count in counts),
-        *(min(sum(len(s.mentions_of(kind)) for s in row.sentences), 4) for kind in KINDS),
+        *(min(mentioned[kind], 4) for kind in KINDS),
         *_size(row),
         *(float(row.row.answer is answer) for answer in ANSWERS),
         *_facts_of_provision(view, row),

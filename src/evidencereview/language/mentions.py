@@ -138,6 +138,9 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 )
 
 
+_LABELS = tuple(pattern for kind, pattern in _PATTERNS if kind is Kind.LINK_LABEL)
+
+
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """Return the mentions of a cell in order.
 
@@ -154,3 +157,10 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
                 taken[start:end] = b"\1" * (end - start)
             found.append(Mention(kind, start, end, match.group()))
     return tuple(sorted(found, key=lambda m: (m.start, m.end)))
+
+
+def link_labels(text: str) -> list[Mention]:
+    """Return the labels of links in a cell, whatever else stands in them."""
+    return [
+        Mention(Kind.LINK_LABEL, *match.span(), match.group()) for pattern in _LABELS for match in pattern.finditer(text)
+    ]

@@ -35,4 +35,5 @@ def piece_ranges(offsets: Sequence[Span], spans: Sequence[Span]) -> tuple[Span, 
     inner = [place for place in offsets if place != (0, 0)]
     first = next((i for i, place in enumerate(offsets) if place != (0, 0)), 0)
     starts, ends = [start for start, _ in inner], [end for _, end in inner]
-    return tuple((first + bisect_right(ends, a), first + max(bisect_left(starts, b), bisect_right(ends, a))) for a, b in spans)
+    ranges = ((bisect_right(ends, a), bisect_left(starts, b)) for a, b in spans)
+    return tuple((first + begin, first + max(begin, end)) for begin, end in ranges)

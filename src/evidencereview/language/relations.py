@@ -19,7 +19,8 @@ def provision_margin(row: RowView, vectors: FormVectors | None, pack: Pack) -> f
         return None
     near = vectors.to_provisions[row.index]
     own = pack.numbers.index(row.provision.number)
-    kin = {own, *(i for i, number in enumerate(pack.numbers) if number in _kin(row, pack))}
+    numbers = _kin(row, pack)
+    kin = {own, *(i for i, number in enumerate(pack.numbers) if number in numbers)}
     others = [float(value) for i, value in enumerate(near) if i not in kin]
     return float(near[own]) - max(others) if others else None
 

@@ -6,8 +6,9 @@ Register by importing this module; then `spacy.blank("en").add_pipe("evidence_se
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from evidencereview.language.mentions import Kind, find_mentions
+from evidencereview.language.mentions import link_labels
 from evidencereview.language.spacy_core import Doc, Language, Token
 
 _ENDS = frozenset({".", "!", "?", "..", "...", "…"})
@@ -29,28 +30,29 @@ def evidence_sentences(doc: Doc) -> Doc:
         doc: one cell. Its text is never changed, so offsets stay those of the cell.
     """
     edges = _label_edges(doc.text)
-    for token in doc:
-        token.is_sent_start = token.i == 0 or token.idx in edges or _starts_after(doc, token)
+    tokens = list(doc)
+    for token in tokens:
+        token.is_sent_start = token.i == 0 or token.idx in edges or _starts_after(tokens, token)
     return doc
 
 
 def _label_edges(text: str) -> set[int]:
     """Code points at which a link's label starts, or the word after it does."""
-    labels = [m for m in find_mentions(text) if m.kind is Kind.LINK_LABEL]
+    labels = link_labels(text)
     after = (len(text) - len(text[m.end :].lstrip(" .,;\t")) for m in labels)
     return {m.start for m in labels} | set(after)
 
 
-def _starts_after(doc: Doc, token: Token) -> bool:
-    previous = doc[token.i - 1]
+def _starts_after(tokens: Sequence[Token], token: Token) -> bool:
+    previous = tokens[token.i - 1]
     if token.is_space:
         return False
     if previous.is_space and "\n" in previous.text:
         return True
-    before = previous if not previous.is_space else (doc[token.i - 2] if token.i > 1 else previous)
+    before = previous if not previous.is_space else (tokens[token.i - 2] if token.i > 1 else previous)
     if _is_bullet(token) and (previous.is_space or before.text in {";", ":"}):
         return True
-    return (_ends_sentence(doc, before) and _opens(token, before)) or _ends_address(before, token)
+    return (_ends_sentence(tokens, before) and _opens(token, before)) or _ends_address(before, token)
 
 
 def _is_bullet(token: Token) -> bool:
@@ -58,12 +60,12 @@ def _is_bullet(token: Token) -> bool:
     return token.text in _BULLETS and token.text not in {"-", "–", "—", "*", "o"}
 
 
-def _ends_sentence(doc: Doc, token: Token) -> bool:
+def _ends_sentence(tokens: Sequence[Token], token: Token) -> bool:
     if token.text in _CLOSERS and token.i > 0:
-        return doc[token.i - 1].text in _ENDS
+        return tokens[token.i - 1].text in _ENDS
     if token.text in _ENDS:
-        word = doc[token.i - 1].lower_ if token.i > 0 else ""
-        return word not in _ABBREVIATIONS and not (len(word) == 1 and word.isalpha() and not doc[token.i - 1].is_lower)
+        word = tokens[token.i - 1].lower_ if token.i > 0 else ""
+        return word not in _ABBREVIATIONS and not (len(word) == 1 and word.isalpha() and not tokens[token.i - 1].is_lower)
     # The tokenizer keeps some full stops inside the word ("a.m.", "2.3.").
     return len(token.text) > 2 and token.text.endswith((".", "!", "?")) and token.lower_ not in _ABBREVIATIONS
 

@@ -7,7 +7,7 @@ A row with none can be a pointer or an affirmation (relevance 2), but never off-
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from evidencereview.language.overlap import stems
 from evidencereview.language.view import RowView, Sentence
@@ -36,7 +36,12 @@ def stock() -> frozenset[str]:
 
 def substance(sentence: Sentence) -> int:
     """Return the number of a sentence's content words that are no stock words; a figure or a section's number is no word."""
-    return sum(not word.isdecimal() for word in stems(sentence.text) - stock())
+    return _content(sentence.text)
+
+
+@lru_cache(maxsize=8192)
+def _content(text: str) -> int:
+    return sum(not word.isdecimal() for word in stems(text) - stock())
 
 
 _THINGS = (

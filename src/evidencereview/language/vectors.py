@@ -73,6 +73,17 @@ class PackVectors:
     owner: NDArray[np.intp]
     duty: NDArray[np.intp]
 
+    @cached_property
+    def _rows(self) -> dict[tuple[int, int], list[int]]:
+        rows: dict[tuple[int, int], list[int]] = {}
+        for row, place in enumerate(zip(self.owner.tolist(), self.duty.tolist(), strict=True)):
+            rows.setdefault(place, []).append(row)
+        return rows
+
+    def rows_of(self, provision: int, duties: Sequence[int]) -> list[int]:
+        """Return which rows of `matrix` are the texts of some duties of a provision."""
+        return [row for duty in duties for row in self._rows.get((provision, duty), ())]
+
 
 @dataclass(frozen=True)
 class FormVectors:
@@ -120,17 +131,17 @@ class FormVectors:
 
     def to_any(self, index: int, provision: int, duties: Sequence[int]) -> Vectors:
         """Best cosine of each sentence of a row with the texts of some duties of a provision, shape (sentences,)."""
-        own = (self.pack.owner == provision) & np.isin(self.pack.duty, duties)
+        own = self.pack.rows_of(provision, duties)
         return np.asarray(self.to_duties(index)[:, own].max(axis=1), dtype=np.float32)
 
     def clauses_to_any(self, index: int, provision: int, duties: Sequence[int]) -> Vectors:
         """Best cosine of each clause of a row with the texts of some duties of a provision, shape (clauses,)."""
-        own = (self.pack.owner == provision) & np.isin(self.pack.duty, duties)
+        own = self.pack.rows_of(provision, duties)
         return np.asarray((self.clauses[index] @ self.pack.matrix[own].T).max(axis=1), dtype=np.float32)
 
     def to_words(self, index: int, provision: int, duty: int) -> Vectors:
         """Cosine of each sentence of a row with the words of one duty, its example answers aside, shape (sentences,)."""
-        first = int(np.argmax((self.pack.owner == provision) & (self.pack.duty == duty)))
+        first = self.pack.rows_of(provision, (duty,))[0]
         return np.asarray(self.to_duties(index)[:, first], dtype=np.float32)
 
     def to_provision(self, index: int, provision: int) -> Vectors:

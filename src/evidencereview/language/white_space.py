@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from evidencereview.language.mentions import Mention
 from evidencereview.language.view import CueHit
 
 _RUN = re.compile(r"\s+")
+_UNEVEN = re.compile(r"\s\s|[^\S \n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Even:
     """
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def start(self, position: int) -> int:
         """Return the place of a code point in the original."""
@@ -31,21 +33,23 @@ class Even:
 
     def hit(self, hit: CueHit) -> CueHit:
         """Return a cue with its places in the original."""
-        return replace(
-            hit,
-            start=self.start(hit.start),
-            end=self.end(hit.end),
-            reach_start=self.start(hit.reach_start),
-            reach_end=self.end(hit.reach_end),
+        return CueHit(
+            hit.category,
+            self.start(hit.start),
+            self.end(hit.end),
+            self.start(hit.reach_start),
+            self.end(hit.reach_end),
         )
 
     def mention(self, mention: Mention) -> Mention:
         """Return a mention with its places in the original; its text stays the even one."""
-        return replace(mention, start=self.start(mention.start), end=self.end(mention.end))
+        return Mention(mention.kind, self.start(mention.start), self.end(mention.end), mention.text)
 
 
 def even(text: str) -> Even:
     """Make the white space of a text even."""
+    if not _UNEVEN.search(text):
+        return Even(text, range(len(text)))
     parts: list[str] = []
     places: list[int] = []
     last = 0
