@@ -13,6 +13,7 @@ from evidencereview.language.leaning import Leaning, leaning
 from evidencereview.language.mentions import Kind, Mention
 from evidencereview.language.number_words import numbers_in
 from evidencereview.language.row_pointers import is_row_pointer, sections_cited
+from evidencereview.language.verbs import is_act
 from evidencereview.language.view import RowView, Sentence
 from evidencereview.records import Cell
 
@@ -34,11 +35,22 @@ _CHANNEL = re.compile(
 )
 LEAST_CHANNELS = 3
 # Someone does something: "by the head of service", "directors also sign".
-_BY = re.compile(r"\bby\s(?:\w+\s){0,3}$", re.I)
-_DOES = re.compile(
-    r"\s(?:also\s|then\s|always\s|all\s|who\s|will\s|\w+ly\s)?"
-    r"(?:\w+s|is|are|have|has|meet|sign|review|handle|oversee|manage|check|contact|investigate|provide|attend|receive|take"
-    r"|make|hold|lead|chair)\b",
+_BY = re.compile(r"\bby\s(?:\w+\s){0,3}$|\bby\s(?:an?|one)\s\w+\sof\s(?:the\s|our\s)?(?:\w+\s){0,2}$", re.I)
+# Someone is given something: "reported to cabinet", "minutes are shared with the tenant panel".
+_TO = re.compile(
+    r"\b(?:reports?|reported|presented|sends?|sent|shares?|shared|submitted|communicated|pass(?:es|ed)?|go|goes|given|escalated"
+    r"|referred|fed|circulated|forwarded|taken|brought)\s(?:\w+\s){0,2}?(?:to|with|before)\s(?:\w+\s){0,3}$",
+    re.I,
+)
+_VERB = re.compile(r"\s(?:(?:also|then|always|all|both|who|will|must|can|\w+ly)\s){0,2}(?P<verb>[a-z]+)\b", re.I)
+# What is said of a team and is nothing that it does: "are trained and competent", "have the skills", "is in place".
+_STATE_OF = re.compile(
+    r"\s(?:(?:also|all|both|well|fully|suitably|been|\w+ly)\s){0,2}(?:trained|empowered|competent|aware|experienced|skilled"
+    r"|committed|dedicated|encouraged|expected|able|required|reminded|available|clear|supported|knowledgeable|confident"
+    r"|familiar|mindful|equipped|qualified|versed|in\s(?:place|post)|there|here"
+    r"|(?:had|received|completed|undertaken|undergone|attended)\s(?:\w+\s){0,3}?training"
+    r"|(?:the\s|a\s|an\s|all\s|good\s|full\s)?(?:\w+\s)?(?:knowledge|skills?|authority|autonomy|understanding|ability"
+    r"|experience|expertise|training))\b",
     re.I,
 )
 _NEAR = 30  # characters between a title and the date that belongs to it
@@ -105,7 +117,7 @@ def named_actors(view: RowView) -> list[str]:
 
 
 def acting_roles(view: RowView) -> list[str]:
-    """Return the landlord's roles, teams and bodies that a row tells to do something ("signed off by directors").
+    """Return the landlord's roles, teams and bodies that do something in a row ("signed off by directors"), or are given it.
 
     Neither the Ombudsman nor whoever the requirement names itself is among them: to say those again tells nothing new.
     """
@@ -116,11 +128,22 @@ def acting_roles(view: RowView) -> list[str]:
         for hit in sentence.hits("particular"):
             name = cell[hit.start : hit.end]
             before, after = cell[max(0, hit.start - _NEAR) : hit.start], cell[hit.end : hit.end + 2 * _NEAR]
-            done = _BY.search(before) or _DOES.match(after)
+            done = _BY.search(before) or _does(after) or _TO.search(before)
             plain = _plain(name).removeprefix("the ")
             if done and "ombudsman" not in plain and plain not in asked:
                 found.append(name)
     return found
+
+
+def _does(after: str) -> bool:
+    """Tell whether the words behind a name say what its bearer does; what he is or has says nothing of who does what."""
+    found = _VERB.match(after)
+    if found is None:
+        return False
+    verb = found["verb"].lower()
+    if verb in ("is", "are", "was", "were", "has", "have", "had"):
+        return _STATE_OF.match(after, found.end()) is None
+    return is_act(verb)
 
 
 def _plain(text: str) -> str:

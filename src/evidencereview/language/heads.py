@@ -20,7 +20,7 @@ from evidencereview.errors import ModelError
 from evidencereview.language.chances import duty_signs, with_chances
 from evidencereview.language.coverage import SIGNS
 from evidencereview.language.cross_encoder import PairEncoder
-from evidencereview.language.facts import locators
+from evidencereview.language.facts import acting_roles, locators
 from evidencereview.language.features import (
     ROW_NAMES,
     SENTENCE_FLAGS,
@@ -113,8 +113,8 @@ def _scores(judged: Mapping[str, NDArray[Any]], view: FormView, row: RowView, ca
     relevance = int(passed["relevance>=1"]) if off_topic else 2 + passed["relevance>=3"]
     # The steps of a scale are learned apart; the grade is the highest step below which none is missing.
     specificity = next((k - 1 for k in card["steps"]["specificity"] if not passed[f"specificity>={k}"]), 3)
-    if not off_topic and locators(row, view.numbers):
-        # LABELS: an exact locator is specificity 2 even where nothing else is there.
+    if not off_topic and (locators(row, view.numbers) or acting_roles(row)):
+        # LABELS: an exact locator is specificity 2 even where nothing else is there, and so is who does what.
         specificity = max(specificity, 2)
     means = [sum(float(judged[f"{scale}>={k}"][i]) for k in card["steps"][scale]) / 3 for scale in SCALES]
     return Scores(relevance, specificity, round(means[0], 4), round(means[1], 4))

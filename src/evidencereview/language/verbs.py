@@ -40,6 +40,12 @@ _BASES = (
 _THIRD_ONLY = (
     "answer close complete contact direct feed mirror move name open prepare present print quote separate start stop turn"
 )
+# What one is, knows or means to do: none of it is an act.
+_STATES = frozenset(
+    "adhere aim appear appreciate be become believe belong commit comply comprise consist contain continue depend differ"
+    " ensure exist expect gain guarantee happen have intend involve know learn lie need occur own recognise regard relate"
+    " remain stand strive suit think try understand uphold value want wish".split()
+)
 # Participles count ("As evidenced in ..."); these only look like one.
 _NOT_VERBS = frozenset("need unwanted hundred red bed speed feed shed indeed related based dated named".split())
 
@@ -54,6 +60,21 @@ def _third_person(base: str) -> str:
     if re.search(r"(?:s|x|z|ch|sh|o)$", base):
         return f"{base}es"
     return f"{base[:-1]}ies" if re.search(r"[^aeiou]y$", base) else f"{base}s"
+
+
+def is_act(word: str) -> bool:
+    """Tell whether a word, in lower case, may say what somebody does ("sign", "chairs"): any third person but of a state."""
+    return word in _acts() or (word.endswith("s") and word not in _states())
+
+
+@cache
+def _acts() -> frozenset[str]:
+    return frozenset(_BASES.split()) - _STATES
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(("is", "was", "has", "does", *map(_third_person, _STATES)))
 
 
 def has_verb(text: str) -> bool:
