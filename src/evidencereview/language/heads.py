@@ -109,7 +109,9 @@ def _scores(judged: Mapping[str, NDArray[Any]], view: FormView, row: RowView, ca
         return Scores(0, 0, 0.0, 0.0)
     cuts, i = card["thresholds"], row.index
     passed = {name: bool(judged[name][i] >= cuts[name]) for name in (*judged,) if ">=" in name}
-    off_topic = judged["off-topic"][i] >= cuts["off-topic"] and GATES["off-topic"](view, row)
+    # What says its duty again speaks to it: of the two chances the greater counts (no row of ours carries both flags).
+    off_topic = max(cuts["off-topic"], judged["restated-requirement"][i]) <= judged["off-topic"][i]
+    off_topic = bool(off_topic) and GATES["off-topic"](view, row)
     relevance = int(passed["relevance>=1"]) if off_topic else 2 + passed["relevance>=3"]
     # The steps of a scale are learned apart; the grade is the highest step below which none is missing.
     specificity = next((k - 1 for k in card["steps"]["specificity"] if not passed[f"specificity>={k}"]), 3)
