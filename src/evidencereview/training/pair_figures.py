@@ -46,7 +46,7 @@ def _settle(taught: Taught, readings: np.ndarray[Any, np.dtype[np.float32]], nam
     targets = taught.targets[:, column]
     kept = taught.taught[:, column] & (taught.natural | (targets == 1))
     raw = 1 / (1 + np.exp(-readings[kept, column].astype(np.float64)))
-    found = calibration(raw, targets[kept], share)
+    found = calibration(name, raw, targets[kept], share)
     chances = found.chances(raw)
     figures = held_out_figures(found, chances, targets[kept], share)
     if name == CONTRADICTION:

@@ -125,7 +125,7 @@ def _counted(fitted: Fitted, chances: Floats, targets: NDArray[np.int64], possib
     for flag in ROW_FLAGS:
         k, share = OUTPUTS.index(flag), REAL_SHARES[flag]
         seen = fitted.possible[:, k]
-        found = calibration(fitted.held_out[seen, k], fitted.targets[seen, k], share)
+        found = calibration(flag, fitted.held_out[seen, k], fitted.targets[seen, k], share)
         said: Marks = (found.chances(chances[:, k]) >= found.cut) & possible[:, k]
         counts[flag] = count(targets[:, k] == 1, said)
     return counts

@@ -25,7 +25,12 @@ from evidencereview.training.export import export_heads
 from evidencereview.training.fit import Fitted, fit
 from evidencereview.training.pair_examples import taught_pairs
 from evidencereview.training.pair_figures import pair_figures, thresholds_of
-from evidencereview.training.prevalence import REAL_SHARES, calibration, held_out_figures, matching_cut
+from evidencereview.training.prevalence import (
+    PUBLISHED_SHIFTS,
+    REAL_SHARES,
+    calibration,
+    held_out_figures,
+)
 from evidencereview.training.readings import training_models
 
 Figures = dict[str, dict[str, Any]]
@@ -87,11 +92,11 @@ def _settle(fitted: Fitted, column: int, name: str) -> dict[str, Any]:
     """Calibrate one head at the prevalence of real forms, choose its threshold, and measure it on held-out landlords."""
     share, possible = REAL_SHARES[name], fitted.possible[:, column]
     targets = fitted.targets[possible, column]
-    found = calibration(fitted.held_out[possible, column], targets, share)
+    found = calibration(name, fitted.held_out[possible, column], targets, share)
     fitted.held_out[:, column] = found.chances(fitted.held_out[:, column]) * possible
-    held_out = fitted.held_out[possible, column]
-    figures = held_out_figures(found, held_out, targets, share)
-    return figures | ({"threshold": round(matching_cut(held_out, targets, share), 3)} if ">=" in name else {})
+    figures = held_out_figures(found, fitted.held_out[possible, column], targets, share)
+    shift = PUBLISHED_SHIFTS.get(name, 0.0)
+    return figures | {"sigmoid": [found.slope, found.intercept + shift], "published_shift": shift}
 
 
 def _card(data: Path, models: Models, fitted: Fitted, heads: Figures, direct: Figures, worst: float) -> dict[str, Any]:
