@@ -110,7 +110,7 @@ def test_what_the_provision_asks_for_is_no_source_be_it_one_or_many(text: str, l
         ("Letters go to the Complaints Manager.", ["Complaints Manager"]),
         ("A lead officer is in post.", []),
         ("The Repairs Team oversees this.", ["Repairs Team"]),
-        ("Repairs officers triage each call and directors decide.", ["directors"]),
+        ("Repairs officers triage each call and directors decide.", ["Repairs officers", "directors"]),
         ("The Resolution Team are trained and competent in this.", []),
         ("The Resolution Team is fully aware of these rules.", []),
         ("The Resolution Team are empowered to put things right.", []),

@@ -40,6 +40,8 @@ _BASES = (
 _THIRD_ONLY = (
     "answer close complete contact direct feed mirror move name open prepare present print quote separate start stop turn"
 )
+# Behind the name of one who acts, nouns are verbs too.
+_BY_A_DOER = "audit call chair chase email phone review sample telephone triage visit".split()
 # What one is, knows or means to do: none of it is an act.
 _STATES = frozenset(
     "adhere aim appear appreciate be become believe belong commit comply comprise consist contain continue depend differ"
@@ -69,7 +71,7 @@ def is_act(word: str) -> bool:
 
 @cache
 def _acts() -> frozenset[str]:
-    return frozenset(_BASES.split()) - _STATES
+    return frozenset((*_BASES.split(), *_THIRD_ONLY.split(), *_BY_A_DOER)) - _STATES
 
 
 @cache
