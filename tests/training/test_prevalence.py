@@ -13,7 +13,7 @@ from evidencereview.training.prevalence import (
     LEAST_CHANCE,
     PUBLISHED_SHIFTS,
     REAL_SHARES,
-    calibration,
+    calibrated_output,
     matching_cut,
     threshold,
     wanted_shift,
@@ -42,20 +42,20 @@ def test_a_step_of_a_scale_is_said_as_often_as_it_is_there() -> None:
     chances, targets = _ranked(2000, 0.5, 1.0)
     cut = matching_cut(chances, targets, 0.5)
     assert (chances >= cut).mean() == pytest.approx(0.5, abs=0.02)
-    assert calibration("relevance>=3", chances, targets, 0.5).cut == pytest.approx(cut, abs=0.05)
+    assert calibrated_output("relevance>=3", chances, targets, 0.5).cut == pytest.approx(cut, abs=0.05)
 
 
 def test_a_rare_flag_is_not_said_where_it_is_less_likely_than_not_by_far() -> None:
     chances, targets = _ranked(2000, 0.05, 1.5)
     assert threshold(chances, targets, 0.05) >= LEAST_CHANCE
-    assert calibration("hedged-practice", chances, targets, 0.05).cut >= LEAST_CHANCE
+    assert calibrated_output("hedged-practice", chances, targets, 0.05).cut >= LEAST_CHANCE
 
 
 def test_what_decides_a_grade_as_well_is_cut_where_its_own_f1_is_best() -> None:
     chances, targets = _ranked(2000, 0.05, 1.5)
-    found = calibration("off-topic", chances, targets, 0.05)
+    found = calibrated_output("off-topic", chances, targets, 0.05)
     assert found.cut < LEAST_CHANCE
-    assert found.f1 >= calibration("hedged-practice", chances, targets, 0.05).f1
+    assert found.f1 >= calibrated_output("hedged-practice", chances, targets, 0.05).f1
 
 
 def test_every_output_has_a_share_and_every_shift_an_output() -> None:

@@ -12,7 +12,9 @@ published forms it gains (0.72 to 0.74, 0.82 to 0.84, 0.54 to 0.63): readings le
 Partial coverage looks at the chances of the row's duties and at nothing else. In our first 2,749 rows those that leave a
 duty out had a median of 18 words and the others 27, and a head that saw every feature learned that (average precision 0.75
 on our held-out landlords, 0.57 with the lengths evened out, 0.65 on four published forms, where the medians are 35 and 38).
-On duties alone it had 0.61, 0.60 and 0.75, and with clauses (see `language.clauses`) 0.68 on held-out landlords.
+On duties alone it had 0.61, 0.60 and 0.75, and with clauses (see `language.clauses`) 0.69 on held-out landlords. How
+near each piece of a duty lies to the nearest one of the row (late interaction) told more of our duties (area under the curve
+0.889 for 0.878) and no more of published rows (0.79 for 0.80).
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from evidencereview.language.cross_encoder import READINGS, PairEncoder
 from evidencereview.language.pair_reader import direct_chances
 from evidencereview.language.pair_texts import CONTRADICTION, DIRECT, DROPPED
 from evidencereview.training.pair_examples import PAIRS, SINGLE, Taught
-from evidencereview.training.prevalence import REAL_SHARES, calibration, held_out_figures
+from evidencereview.training.prevalence import REAL_SHARES, calibrated_output, held_out_figures
 
 # This share of the pairs that truly clash may be dropped, for the sake of those that do not.
 DROPPED_SHARE = 0.05
@@ -46,7 +46,7 @@ def _settle(taught: Taught, readings: np.ndarray[Any, np.dtype[np.float32]], nam
     targets = taught.targets[:, column]
     kept = taught.taught[:, column] & (taught.natural | (targets == 1))
     raw = 1 / (1 + np.exp(-readings[kept, column].astype(np.float64)))
-    found = calibration(name, raw, targets[kept], share)
+    found = calibrated_output(name, raw, targets[kept], share)
     chances = found.chances(raw)
     figures = held_out_figures(found, chances, targets[kept], share)
     if name == CONTRADICTION:

@@ -69,7 +69,7 @@ def sigmoid_of(held_out: Floats, targets: NDArray[np.int64], share: float) -> tu
 
 
 @dataclass(frozen=True)
-class Calibration:
+class CalibratedOutput:
     """What turns a head's raw probability into one that holds on published forms, and the threshold above which it speaks.
 
     Attributes:
@@ -89,7 +89,7 @@ class Calibration:
         return np.asarray(calibrated(raw, self.slope, self.intercept), dtype=np.float64)
 
 
-def calibration(output: str, held_out: Floats, targets: NDArray[np.int64], share: float) -> Calibration:
+def calibrated_output(output: str, held_out: Floats, targets: NDArray[np.int64], share: float) -> CalibratedOutput:
     """Fit the sigmoid on held-out probabilities at the given share, and choose the threshold on what it makes of them.
 
     Args:
@@ -104,7 +104,7 @@ def calibration(output: str, held_out: Floats, targets: NDArray[np.int64], share
         cut = matching_cut(chances, targets, share)
     else:
         cut = threshold(chances, targets, share, 0.0 if output in _GRADING else LEAST_CHANCE)
-    return Calibration(slope, intercept, cut, _f1(chances >= cut, targets, weights(targets, share)))
+    return CalibratedOutput(slope, intercept, cut, _f1(chances >= cut, targets, weights(targets, share)))
 
 
 def wanted_shift(chances: Floats, share: float) -> float:
@@ -122,7 +122,7 @@ def wanted_shift(chances: Floats, share: float) -> float:
     return (low + high) / 2
 
 
-def held_out_figures(found: Calibration, chances: Floats, targets: NDArray[np.int64], share: float) -> dict[str, Any]:
+def held_out_figures(found: CalibratedOutput, chances: Floats, targets: NDArray[np.int64], share: float) -> dict[str, Any]:
     """Return what the card says of one output, measured on the held-out chances that its calibration made."""
     return {
         "sigmoid": [found.slope, found.intercept],

@@ -38,7 +38,7 @@ from evidencereview.training.fit import (
     sentence_scores,
 )
 from evidencereview.training.metrics import Counts, count
-from evidencereview.training.prevalence import REAL_SHARES, calibration
+from evidencereview.training.prevalence import REAL_SHARES, calibrated_output
 from evidencereview.training.readings import training_models
 from evidencereview.training.train import DATA, fingerprint
 
@@ -125,7 +125,7 @@ def _counted(fitted: Fitted, chances: Floats, targets: NDArray[np.int64], possib
     for flag in ROW_FLAGS:
         k, share = OUTPUTS.index(flag), REAL_SHARES[flag]
         seen = fitted.possible[:, k]
-        found = calibration(flag, fitted.held_out[seen, k], fitted.targets[seen, k], share)
+        found = calibrated_output(flag, fitted.held_out[seen, k], fitted.targets[seen, k], share)
         said: Marks = (found.chances(chances[:, k]) >= found.cut) & possible[:, k]
         counts[flag] = count(targets[:, k] == 1, said)
     return counts

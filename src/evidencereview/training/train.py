@@ -28,7 +28,7 @@ from evidencereview.training.pair_figures import pair_figures, thresholds_of
 from evidencereview.training.prevalence import (
     PUBLISHED_SHIFTS,
     REAL_SHARES,
-    calibration,
+    calibrated_output,
     held_out_figures,
 )
 from evidencereview.training.readings import training_models
@@ -92,7 +92,7 @@ def _settle(fitted: Fitted, column: int, name: str) -> dict[str, Any]:
     """Calibrate one head at the prevalence of real forms, choose its threshold, and measure it on held-out landlords."""
     share, possible = REAL_SHARES[name], fitted.possible[:, column]
     targets = fitted.targets[possible, column]
-    found = calibration(name, fitted.held_out[possible, column], targets, share)
+    found = calibrated_output(name, fitted.held_out[possible, column], targets, share)
     fitted.held_out[:, column] = found.chances(fitted.held_out[:, column]) * possible
     figures = held_out_figures(found, fitted.held_out[possible, column], targets, share)
     shift = PUBLISHED_SHIFTS.get(name, 0.0)
