@@ -21,7 +21,7 @@ ALWAYS_TIER_2 = frozenset({"bare-assertion", "partial-coverage", "off-topic", "h
 # Beside these an unexplained No is not excused: LABELS gives them tier 2 at least.
 NEVER_EXCUSED = frozenset({"contradiction", "bare-assertion", "hedged-practice"})
 # Harm of each severity, in points inside a tier: one thing that is unsafe stands before three lesser ones together.
-HARM: Mapping[Severity, float] = {Severity.HIGH: 6.0, Severity.MEDIUM: 2.0, Severity.LOW: 1.0}
+HARM: Mapping[Severity, float] = {Severity.HIGH: 7.0, Severity.MEDIUM: 2.0, Severity.LOW: 1.0}
 # Chance of being a promise from which a sentence no longer proves anything today, and the fewest words that can.
 A_PROMISE = 0.3
 LEAST_TELLING = 5
@@ -30,7 +30,7 @@ LOW_RELEVANCE = 0.5
 LOW_SPECIFICITY = 0.4
 # Findings less sure than this never lift a row to tier 3 by themselves.
 SURE_ENOUGH = 0.4
-_POINTS_IN_TIER = 24.0
+_POINTS_IN_TIER = 28.0
 
 
 def prioritise(view: FormView, findings: Iterable[Finding]) -> tuple[Item, ...]:

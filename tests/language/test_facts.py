@@ -125,6 +125,15 @@ def test_what_the_provision_asks_for_is_no_source_be_it_one_or_many(text: str, l
         ("Themes are reported monthly to the Scrutiny Panel.", ["Scrutiny Panel"]),
         ("Lessons are shared with the Repairs Team.", ["Repairs Team"]),
         ("Residents write to the Resolution Team.", []),
+        ("Residents complain by email to the Resolution Team.", []),
+        ("Residents can contact the Resolution Team as soon as they wish.", []),
+        ("Resolution Team members are kind.", []),
+        ("The Resolution Team do not look at these.", []),
+        ("The Resolution Team is not told.", []),
+        ("The Resolution Manager reviewed each case.", ["Resolution Manager"]),
+        ("The Resolution Manager now reviews each case.", ["Resolution Manager"]),
+        ("Themes are presented every quarter to the Scrutiny Panel.", ["Scrutiny Panel"]),
+        ("Signed off by  the  Resolution Manager.", ["Resolution Manager"]),
     ],
 )
 def test_who_does_something(text: str, acting: list[str]) -> None:

@@ -8,14 +8,47 @@ from evidencereview.language.verbs import is_act
 
 
 @pytest.mark.parametrize(
-    "word", ["sign", "signs", "review", "oversees", "triages", "handle", "carries", "triage", "contact"]
+    "word",
+    [
+        "sign",
+        "signs",
+        "review",
+        "oversees",
+        "triages",
+        "handle",
+        "carries",
+        "triage",
+        "contact",
+        "reviewed",
+        "carried",
+        "rang",
+        "compares",
+    ],
 )
 def test_what_is_an_act(word: str) -> None:
     assert is_act(word)
 
 
 @pytest.mark.parametrize(
-    "word", ["is", "has", "comprises", "understand", "understands", "ensures", "aim", "table", "policy"]
+    "word",
+    [
+        "is",
+        "has",
+        "comprises",
+        "understand",
+        "understands",
+        "ensures",
+        "aim",
+        "table",
+        "policy",
+        "as",
+        "this",
+        "papers",
+        "members",
+        "minutes",
+        "does",
+        "trained",
+    ],
 )
 def test_what_is_none(word: str) -> None:
     assert not is_act(word)

@@ -39,10 +39,19 @@ def test_no_shift_is_wanted_where_the_mean_is_the_share() -> None:
 
 
 def test_a_step_of_a_scale_is_said_as_often_as_it_is_there() -> None:
-    chances, targets = _ranked(2000, 0.5, 1.0)
-    cut = matching_cut(chances, targets, 0.5)
-    assert (chances >= cut).mean() == pytest.approx(0.5, abs=0.02)
-    assert calibrated_output("relevance>=3", chances, targets, 0.5).cut == pytest.approx(cut, abs=0.05)
+    raw, targets = _ranked(2000, 0.3, 2.0)
+    found = calibrated_output("relevance>=3", raw, targets, 0.3)
+    chances = found.chances(raw)
+    assert found.cut == matching_cut(chances, targets, 0.3) != threshold(chances, targets, 0.3)
+    assert (chances >= found.cut).mean() == pytest.approx(0.3, abs=0.02)
+
+
+def test_a_shift_moves_the_chances_and_not_the_cut() -> None:
+    found = calibrated_output("relevance>=3", *_ranked(500, 0.3, 2.0), 0.3)
+    moved = found.shifted(0.5)
+    chance = np.asarray([0.4])
+    assert log_odds(moved.chances(chance)) - log_odds(found.chances(chance)) == pytest.approx(0.5)
+    assert (moved.cut, moved.slope) == (found.cut, found.slope)
 
 
 def test_a_rare_flag_is_not_said_where_it_is_less_likely_than_not_by_far() -> None:

@@ -52,7 +52,7 @@ def generic_reference(view: FormView) -> Iterator[Finding]:
     for row in view.rows:
         if not may_lean_loosely(view, row):
             continue
-        sources = loose_sources(row)
+        sources = _plainest(row)
         best = likeliest(view, row, "generic-reference", sources) or sources[0]
         confidence = decide(view, row, "generic-reference", 0.8 if leaning(row, best) > Leaning.SPOKEN_OF else 0.4)
         if confidence is not None:
@@ -61,6 +61,13 @@ def generic_reference(view: FormView) -> Iterator[Finding]:
             hit = best.hits("document")[0]
             words = clause(row, best, hit.start, hit.end)
             yield finding("generic-reference", row, words, because, confidence=confidence, ask=_ask(row, name))
+
+
+def _plainest(row: RowView) -> list[Sentence]:
+    """The sources that are pointed at; where there are none, the titles; else those that are spoken of."""
+    sources = loose_sources(row)
+    plainest = max(leaning(row, each) for each in sources)
+    return [each for each in sources if leaning(row, each) is plainest]
 
 
 def _name(row: RowView, sentence: Sentence) -> str:

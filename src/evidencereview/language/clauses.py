@@ -9,6 +9,7 @@ A clause takes the mean of its own pieces from the reading of the whole sentence
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from evidencereview.language.parted import Parted, Span
 from evidencereview.language.substance import substance
@@ -21,16 +22,18 @@ _JOINT = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _LEAST_WORDS = 3
+_MOST = 85  # clauses of three words that 256 pieces, which are all that a model reads, can hold
 _SEVERAL = 2
 
 
 def clause_spans(text: str) -> tuple[Span, ...]:
-    """Return the spans of the clauses of a sentence that have three words or more; none where it has but one clause."""
+    """Return the spans of the clauses of a sentence that have three words or more, 85 at most; none without a joint."""
     joints = [found.span() for found in _JOINT.finditer(text)]
     if not joints:
         return ()
     starts, ends = [0, *(end for _, end in joints)], [*(start for start, _ in joints), len(text)]
-    return tuple(span for span in zip(starts, ends, strict=True) if len(_WORD.findall(text, *span)) >= _LEAST_WORDS)
+    spans = (span for span in zip(starts, ends, strict=True) if len(_WORD.findall(text, *span)) >= _LEAST_WORDS)
+    return tuple(islice(spans, _MOST))
 
 
 def parted_sentences(row: RowView) -> tuple[Parted, ...]:

@@ -118,7 +118,7 @@ class Encoder:
         """How many numbers a text is turned into."""
         return DIMENSIONS
 
-    def encode(self, texts: Sequence[Text]) -> Vectors:
+    def encode(self, texts: Sequence[str | tuple[str, str]]) -> Vectors:
         """Return one unit vector a text, in the order given; float32, shape (texts, 384).
 
         Raises:
@@ -130,7 +130,7 @@ class Encoder:
     def encode_parts(self, texts: Sequence[Parted]) -> list[Vectors]:
         """Return for each text its unit vector, and one a part: the mean of the part's pieces as read within the text.
 
-        A part beyond the pieces that count takes the vector of its text.
+        A part beyond the pieces that count is read by itself.
 
         Returns:
             One array a text, float32, shape (1 + parts, 384).
@@ -140,7 +140,15 @@ class Encoder:
         """
         wanted = [_plain(text) for text in texts]
         vectors = self._vectors(wanted)
-        return [np.array(vectors[text]).reshape(-1, self.dimensions) for text in wanted]
+        return [self._completed(text, np.array(vectors[text]).reshape(-1, self.dimensions)) for text in wanted]
+
+    def _completed(self, text: Text, vectors: Vectors) -> Vectors:
+        """Put the vectors of those parts that were read by themselves where nothing of them was read within the text."""
+        if isinstance(text, Parted) and self.is_truncated(text.text):
+            unread = [i for i, (begin, end) in enumerate(self._cut([text])[0].parts) if begin >= end]
+            if unread:
+                vectors[[1 + i for i in unread]] = self.encode([text.parts[i] for i in unread])
+        return vectors
 
     def expect(self, texts: Sequence[Text]) -> None:
         """Begin to encode texts that will be asked for, in other threads; does nothing where there is but one.
@@ -320,8 +328,9 @@ def _run(session: Any, ids: Sequence[int], parts: Sequence[Span] = ()) -> Vector
     if not parts:
         return np.asarray(session.run(["vectors"], given)[0][0], dtype=np.float32)
     vectors, state = session.run(["vectors", "state"], given)
-    means = [state[0, a:b].mean(axis=0) if b > a else vectors[0] for a, b in parts]
-    return np.stack([vectors[0], *(mean / max(float(np.linalg.norm(mean)), 1e-9) for mean in means)]).astype(np.float32)
+    means = [state[0, a:b].mean(axis=0) for a, b in parts if b > a]
+    units = iter([mean / max(float(np.linalg.norm(mean)), 1e-9) for mean in means])
+    return np.stack([vectors[0], *(next(units) if b > a else vectors[0] for a, b in parts)]).astype(np.float32)
 
 
 def _plain(text: Text) -> Text:

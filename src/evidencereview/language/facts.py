@@ -34,18 +34,24 @@ _CHANNEL = re.compile(
     re.I,
 )
 LEAST_CHANNELS = 3
-# Someone does something: "by the head of service", "directors also sign".
-_BY = re.compile(r"\bby\s(?:\w+\s){0,3}$|\bby\s(?:an?|one)\s\w+\sof\s(?:the\s|our\s)?(?:\w+\s){0,2}$", re.I)
+# Someone does something: "by the head of service", "directors also sign". What comes "by email to" somebody he did not do.
+_SKIPPED = r"(?:(?!(?:to|with|from|via|and|or|on|in)\s)\w+\s)"
+_BY = re.compile(rf"\bby\s{_SKIPPED}{{0,3}}$|\bby\s(?:an?|one)\s\w+\sof\s(?:the\s|our\s)?{_SKIPPED}{{0,2}}$", re.I)
 # Someone is given something: "reported to cabinet", "minutes are shared with the tenant panel".
 _TO = re.compile(
     r"\b(?:reports?|reported|presented|sends?|sent|shares?|shared|submitted|communicated|pass(?:es|ed)?|go|goes|given|escalated"
     r"|referred|fed|circulated|forwarded|taken|brought)\s(?:\w+\s){0,2}?(?:to|with|before)\s(?:\w+\s){0,3}$",
     re.I,
 )
-_VERB = re.compile(r"\s(?:(?:also|then|always|all|both|who|will|must|can|\w+ly)\s){0,2}(?P<verb>[a-z]+)\b", re.I)
+_SPACE = re.compile(r"\s+")
+_VERB = re.compile(
+    r"\s(?:(?:also|then|always|now|all|both|each|who|will|would|shall|should|may|must|can|\w+ly)\s){0,2}(?P<verb>[a-z]+)\b",
+    re.I,
+)
 # What is said of a team and is nothing that it does: "are trained and competent", "have the skills", "is in place".
 _STATE_OF = re.compile(
-    r"\s(?:(?:also|all|both|well|fully|suitably|been|\w+ly)\s){0,2}(?:trained|empowered|competent|aware|experienced|skilled"
+    r"\s(?:(?:also|all|both|well|fully|suitably|been|\w+ly)\s){0,2}(?:not|never|no|trained|empowered|competent|aware|unaware"
+    r"|experienced|skilled|part|made\sup"
     r"|committed|dedicated|encouraged|expected|able|required|reminded|available|clear|supported|knowledgeable|confident"
     r"|familiar|mindful|equipped|qualified|versed|in\s(?:place|post)|there|here"
     r"|(?:had|received|completed|undertaken|undergone|attended)\s(?:\w+\s){0,3}?training"
@@ -53,6 +59,8 @@ _STATE_OF = re.compile(
     r"|experience|expertise|training))\b",
     re.I,
 )
+# Characters before and behind a name in which what its bearer does may stand.
+_BEFORE_NAME, _BEHIND_NAME = 90, 120
 _NEAR = 30  # characters between a title and the date that belongs to it
 
 
@@ -127,7 +135,8 @@ def acting_roles(view: RowView) -> list[str]:
         cell = view.row.cell(sentence.cell)
         for hit in sentence.hits("particular"):
             name = cell[hit.start : hit.end]
-            before, after = cell[max(0, hit.start - _NEAR) : hit.start], cell[hit.end : hit.end + 2 * _NEAR]
+            before = _SPACE.sub(" ", cell[max(sentence.start, hit.start - _BEFORE_NAME) : hit.start])
+            after = _SPACE.sub(" ", cell[hit.end : min(sentence.end, hit.end + _BEHIND_NAME)])
             done = _BY.search(before) or _does(after) or _TO.search(before)
             plain = _plain(name).removeprefix("the ")
             if done and "ombudsman" not in plain and plain not in asked:

@@ -109,9 +109,10 @@ def _scores(judged: Mapping[str, NDArray[Any]], view: FormView, row: RowView, ca
         return Scores(0, 0, 0.0, 0.0)
     cuts, i = card["thresholds"], row.index
     passed = {name: bool(judged[name][i] >= cuts[name]) for name in (*judged,) if ">=" in name}
-    # What says its duty again speaks to it: of the two chances the greater counts (no row of ours carries both flags).
-    off_topic = max(cuts["off-topic"], judged["restated-requirement"][i]) <= judged["off-topic"][i]
-    off_topic = bool(off_topic) and GATES["off-topic"](view, row)
+    said = {name: judged[name][i] >= cuts[name] and GATES[name](view, row) for name in ("off-topic", "restated-requirement")}
+    # What says its duty again speaks to it: of the two flags the likelier stands (no row of ours carries both).
+    likelier = judged["off-topic"][i] > judged["restated-requirement"][i]
+    off_topic = said["off-topic"] and (likelier or not said["restated-requirement"])
     relevance = int(passed["relevance>=1"]) if off_topic else 2 + passed["relevance>=3"]
     # The steps of a scale are learned apart; the grade is the highest step below which none is missing.
     specificity = next((k - 1 for k in card["steps"]["specificity"] if not passed[f"specificity>={k}"]), 3)

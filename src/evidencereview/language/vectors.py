@@ -160,7 +160,7 @@ class FormVectors:
 
 
 def form_vectors(rows: Sequence[RowView], pack: Pack, encoder: TextEncoder) -> FormVectors:
-    """Encode the requirements, sentences and clauses of a form in one pass."""
+    """Encode the requirements of a form, and its sentences with their clauses."""
     requirements = encoder.encode([requirement_of(view) for view in rows])
     parted = [parted_sentences(view) for view in rows]
     made = iter(_with_parts([text for each in parted for text in each], encoder))

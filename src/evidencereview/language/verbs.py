@@ -40,13 +40,18 @@ _BASES = (
 _THIRD_ONLY = (
     "answer close complete contact direct feed mirror move name open prepare present print quote separate start stop turn"
 )
-# Behind the name of one who acts, nouns are verbs too.
-_BY_A_DOER = "audit call chair chase email phone review sample telephone triage visit".split()
+# Behind the name of one who acts, these are verbs; elsewhere many of them are nouns as well.
+_BY_A_DOER = (
+    "address allocate analyse arrange attach audit authorise award call chair chase coach combine compare compile convene"
+    " coordinate decline email guard interview investigate measure phone pick pull reconcile reply review revisit sample"
+    " scrutinise sort talk telephone test transfer triage upload visit watch weigh"
+)
+_PAST = frozenset("chose drew gave held kept led made met rang read rode saw sent set spoke took went wrote".split())
 # What one is, knows or means to do: none of it is an act.
 _STATES = frozenset(
     "adhere aim appear appreciate be become believe belong commit comply comprise consist contain continue depend differ"
-    " ensure exist expect gain guarantee happen have intend involve know learn lie need occur own recognise regard relate"
-    " remain stand strive suit think try understand uphold value want wish".split()
+    " do ensure exist expect gain guarantee happen have intend involve know learn lie need occur own recognise regard relate"
+    " remain stand strive suit think train try understand uphold value want wish".split()
 )
 # Participles count ("As evidenced in ..."); these only look like one.
 _NOT_VERBS = frozenset("need unwanted hundred red bed speed feed shed indeed related based dated named".split())
@@ -65,18 +70,21 @@ def _third_person(base: str) -> str:
 
 
 def is_act(word: str) -> bool:
-    """Tell whether a word, in lower case, may say what somebody does ("sign", "chairs"): any third person but of a state."""
-    return word in _acts() or (word.endswith("s") and word not in _states())
+    """Tell whether a word, in lower case and behind somebody's name, says what that one does ("sign", "chairs", "rang")."""
+    return word in _acts()
 
 
 @cache
 def _acts() -> frozenset[str]:
-    return frozenset((*_BASES.split(), *_THIRD_ONLY.split(), *_BY_A_DOER)) - _STATES
+    bases = [base for base in f"{_BASES} {_THIRD_ONLY} {_BY_A_DOER}".split() if base not in _STATES]
+    return _PAST.union(bases, map(_third_person, bases), map(_past, bases))
 
 
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(("is", "was", "has", "does", *map(_third_person, _STATES)))
+def _past(base: str) -> str:
+    """The regular past of a verb; of an irregular one a word that nobody writes."""
+    if base.endswith("e"):
+        return f"{base}d"
+    return f"{base[:-1]}ied" if re.search(r"[^aeiou]y$", base) else f"{base}ed"
 
 
 def has_verb(text: str) -> bool:

@@ -50,14 +50,15 @@ left out since. It learned from 16 rows and a pair, too, that are no longer ther
 of the Code's own words. Trained anew without them, folds balanced by kind of text, it scored alike on landlords held out
 and on published forms, and let more look-alikes of a breach pass; so it was not exchanged.) One head an output, a logistic
 regression, judges the row by all of this; `partial-coverage` by the chances of the duties alone, the steps of relevance
-and specificity without the sentences' probabilities and, of the cross-encoder's log-odds, by their own. A row that names
-who does something, or gives an exact locator, has specificity 2 at least. Everything is grouped by landlord: what row
-heads are trained on comes from heads and cross-encoders that never saw that landlord. Where whole sections are left out
-below, they are left out of the heads alone: the cross-encoder had read other landlords' rows there. Checks combine heads
-with rules; completeness, repetition and dates are rules alone. Of a breach of the provision that no rule sees, and of two
-sentences that exclude each other, the cross-encoder's own chance is taken, with no head behind it: it learned both from
-rows and pairs of ours that are set beside as many look-alikes. It is asked about at most eight pairs of a form by itself,
-and it may drop a pair of rows that a rule found where the map of shared duties does not link the two.
+and specificity without the sentences' probabilities and, of the cross-encoder's log-odds, by their own;
+`restated-requirement` without the sentences' probabilities. A row that names who does something, or gives an exact
+locator, has specificity 2 at least. Everything is grouped by landlord: what row heads are trained on comes from heads and
+cross-encoders that never saw that landlord. Where whole sections are left out below, they are left out of the heads alone:
+the cross-encoder had read other landlords' rows there. Checks combine heads with rules; completeness, repetition and dates
+are rules alone. Of a breach of the provision that no rule sees, and of two sentences that exclude each other, the
+cross-encoder's own chance is taken, with no head behind it: it learned both from rows and pairs of ours that are set
+beside as many look-alikes. It is asked about at most eight pairs of a form by itself, and it may drop a pair of rows that
+a rule found where the map of shared duties does not link the two.
 """
 CALIBRATION = """
 Our training text is richer in rare faults than published forms are. Probabilities are therefore fitted by a sigmoid on
@@ -65,17 +66,18 @@ held-out landlords, weighted to the shares of each flag on four published forms 
 mean of two readings of ours, whose labels are not kept here; that of `admitted-gap` is set by what a miss costs, since it
 stands on two rows of 288). The log-odds of three outputs are moved on top of that, so that their mean chance on those four
 forms is their share there: relevance 3 by 0.35, specificity 2 by 1.0, `restated-requirement` by -0.6; each comes out alike
-on any three of the forms. The shares, these moves, how plain the heads are and what each looks at, how many layers the
-cross-encoder has, and the least chance at which a flag is said are what training takes from published forms. Some flags
-have a gate: a row with a locator cannot have a loose reference, one with a particular no bare assertion. Their heads learn
-from the rows that can carry them at all, and their share is that among such rows. A whole landlord's log-odds lie above or
-below ours, so the threshold of a flag is the highest whose F1, averaged over shifts of that size, is within 1 % of the
-best one, on held-out landlords alone; for a step of a scale it is where the share said equals the share there is. No flag
-is said at a chance under 0.4 but `off-topic`, which decides between two grades of relevance. For what the cross-encoder
-says outright, threshold and share rest on rows and pairs of whole forms; our look-alikes are left out of them, as they are
-far more frequent than any form's. Thresholds stand in `heads/card.json` and are written by the training run. F1 and Brier
-are weighted to those shares too. Each bin of the table of reliability reads: mean probability → share of rows that carry
-the flag (number of rows).
+on any three of the forms. (Thresholds, F1, Brier and reliability below are of held-out landlords before these moves.) The
+shares, these moves, how plain the heads are and what each looks at, how many layers the cross-encoder has, and the least
+chance at which a flag is said are what training takes from published forms. Some flags have a gate: a row with a locator
+cannot have a loose reference, one with a particular no bare assertion. Their heads learn from the rows that can carry them
+at all, and their share is that among such rows. A whole landlord's log-odds lie above or below ours, so the threshold of a
+flag is the highest whose F1, averaged over shifts of that size, is within 1 % of the best one, on held-out landlords
+alone; for a step of a scale it is where the share said equals the share there is. No flag is said at a chance under 0.4
+but `off-topic`, which decides between two grades of relevance. For what the cross-encoder says outright, threshold and
+share rest on rows and pairs of whole forms; our look-alikes are left out of them, as they are far more frequent than any
+form's. Thresholds stand in `heads/card.json` and are written by the training run. F1 and Brier are weighted to those
+shares too. Each bin of the table of reliability reads: mean probability → share of rows that carry the flag (number of
+rows).
 """
 RETRAIN = """
 `make train` fits the heads anew from `training_data/` and the shipped encoder, without torch, seeded: the same text gives

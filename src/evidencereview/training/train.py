@@ -95,8 +95,8 @@ def _settle(fitted: Fitted, column: int, name: str) -> dict[str, Any]:
     found = calibrated_output(name, fitted.held_out[possible, column], targets, share)
     fitted.held_out[:, column] = found.chances(fitted.held_out[:, column]) * possible
     figures = held_out_figures(found, fitted.held_out[possible, column], targets, share)
-    shift = PUBLISHED_SHIFTS.get(name, 0.0)
-    return figures | {"sigmoid": [found.slope, found.intercept + shift], "published_shift": shift}
+    moved = found.shifted(PUBLISHED_SHIFTS.get(name, 0.0))
+    return figures | {"sigmoid": [moved.slope, moved.intercept]}
 
 
 def _card(data: Path, models: Models, fitted: Fitted, heads: Figures, direct: Figures, worst: float) -> dict[str, Any]:
