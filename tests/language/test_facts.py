@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from views import view
 
-from evidencereview.language.facts import acting_roles, locators, loose_sources, particulars
+from evidencereview.language.facts import locators, loose_sources, particulars
 from evidencereview.language.row_pointers import row_pointers
 from evidencereview.provisions import load_pack
 
@@ -98,48 +98,6 @@ def test_a_length_of_time_that_the_requirement_prints_is_no_particular(text: str
 def test_what_the_provision_asks_for_is_no_source_be_it_one_or_many(text: str, loose: list[str]) -> None:
     row = replace(view(text), provision=load_pack("2024").by_number["9.7"])
     assert [s.text for s in loose_sources(row)] == loose
-
-
-@pytest.mark.parametrize(
-    ("text", "acting"),
-    [
-        ("Directors sign off every stage 2 letter.", ["Directors"]),
-        ("Stage 2 is looked at by the Complaints Manager.", ["Complaints Manager"]),
-        ("Signed off by our Head of Homes.", ["Head of Homes"]),
-        ("The Housing Ombudsman is named in each letter.", []),
-        ("Letters go to the Complaints Manager.", ["Complaints Manager"]),
-        ("A lead officer is in post.", []),
-        ("The Repairs Team oversees this.", ["Repairs Team"]),
-        ("Repairs officers triage each call and directors decide.", ["Repairs officers", "directors"]),
-        ("The Resolution Team are trained and competent in this.", []),
-        ("The Resolution Team is fully aware of these rules.", []),
-        ("The Resolution Team are empowered to put things right.", []),
-        ("The Resolution Team comprises people of many trades.", []),
-        ("The Resolution Team have received regular refresher training.", []),
-        ("The Resolution Team has the authority it needs.", []),
-        ("The Resolution Team is told of each delay.", ["Resolution Team"]),
-        ("The Resolution Team has chased every promise.", ["Resolution Team"]),
-        ("The Resolution Team will always ring first.", ["Resolution Team"]),
-        ("The Resolution Team ensures that this is met.", []),
-        ("Each letter is read by a member of the Resolution Team.", ["Resolution Team"]),
-        ("Themes are reported monthly to the Scrutiny Panel.", ["Scrutiny Panel"]),
-        ("Lessons are shared with the Repairs Team.", ["Repairs Team"]),
-        ("Residents write to the Resolution Team.", []),
-        ("Residents complain by email to the Resolution Team.", []),
-        ("Residents can contact the Resolution Team as soon as they wish.", []),
-        ("Resolution Team members are kind.", []),
-        ("The Resolution Team do not look at these.", []),
-        ("The Resolution Team is not told.", []),
-        ("The Resolution Manager reviewed each case.", ["Resolution Manager"]),
-        ("The Resolution Manager now reviews each case.", ["Resolution Manager"]),
-        ("Themes are presented every quarter to the Scrutiny Panel.", ["Scrutiny Panel"]),
-        ("Signed off by  the  Resolution Manager.", ["Resolution Manager"]),
-    ],
-)
-def test_who_does_something(text: str, acting: list[str]) -> None:
-    row = view(text)
-    asked = replace(row, row=replace(row.row, requirement="The landlord has a lead officer for complaints."))
-    assert [name.removeprefix("the ") for name in acting_roles(asked)] == acting
 
 
 def test_a_loose_source_is_one_that_is_leaned_on_first() -> None:

@@ -30,7 +30,8 @@ from typing import TYPE_CHECKING
 from evidencereview.checks.asking import topic_of
 from evidencereview.checks.finding import clause, decide, finding, likeliest
 from evidencereview.checks.registry import check
-from evidencereview.language.facts import loose_sources, named_actors
+from evidencereview.language.acting import named_actors
+from evidencereview.language.facts import loose_sources
 from evidencereview.language.gates import may_only_assert
 from evidencereview.records import Finding, Severity
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidencereview.language import facts
+from evidencereview.language.acting import acting_roles, named_actors
 from evidencereview.language.chances import DUTY_NAMES, lacking_duties
 from evidencereview.language.commitment import own_hedges, promise_strength
 from evidencereview.language.leaning import Leaning, leaning
@@ -213,13 +214,13 @@ def _sourcing(view: FormView, row: RowView) -> tuple[float, ...]:
     sources = facts.loose_sources(row)
     loose = len(sources)
     leanings = [leaning(row, each) for each in sources]
-    actors = len({name.lower() for name in facts.named_actors(row)})
+    actors = len({name.lower() for name in named_actors(row)})
     pointers = all(s.has("pointer", "document", "dangling", "cross-reference") and len(s.words) <= 16 for s in row.sentences)
     return (
         float(np.log1p(located)),
         float(np.log1p(len(facts.particulars(row)))),
         float(np.log1p(actors)),
-        float(np.log1p(len({name.lower() for name in facts.acting_roles(row)}))),
+        float(np.log1p(len({name.lower() for name in acting_roles(row)}))),
         float(np.log1p(loose)),
         float(loose > 0 and located == 0),
         float(bool(row.sentences) and pointers),

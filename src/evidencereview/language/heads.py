@@ -17,10 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidencereview.errors import ModelError
+from evidencereview.language.acting import acting_roles
 from evidencereview.language.chances import duty_signs, with_chances
 from evidencereview.language.coverage import SIGNS
 from evidencereview.language.cross_encoder import PairEncoder
-from evidencereview.language.facts import acting_roles, locators
+from evidencereview.language.facts import locators
 from evidencereview.language.features import (
     ROW_NAMES,
     SENTENCE_FLAGS,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from evidencereview.language.acting import named_actors
 from evidencereview.language.coverage import DutyCoverage
-from evidencereview.language.facts import locators, named_actors, particulars
+from evidencereview.language.facts import locators, particulars
 from evidencereview.language.view import RowView
 from evidencereview.records import Scores
 
