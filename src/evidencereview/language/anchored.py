@@ -35,6 +35,8 @@ class AnchoredMatcher:
         self._vocab = vocab
         self._groups: dict[Words, _Group] = {}
         self._anchors: dict[str, list[Words]] = defaultdict(list)
+        # The vocabulary's number of each anchoring word: a document's numbers come in one call, its tokens one by one.
+        self._numbered: dict[int, str] = {}
 
     def add(self, label: str, patterns: Sequence[Pattern]) -> None:
         """Add patterns under a label.
@@ -51,6 +53,7 @@ class AnchoredMatcher:
                 self._groups[anchor] = _Group([])
                 for word in anchor or [""]:
                     self._anchors[word].append(anchor)
+                    self._numbered[int(self._vocab.strings.add(word))] = word
             group = self._groups[anchor]
             group.patterns.append((label, pattern))
             group.matcher = None
@@ -60,8 +63,9 @@ class AnchoredMatcher:
     def spans(self, doc: Doc) -> list[Span]:
         """Return every match as a span with its label, in no particular order."""
         places: dict[str, list[int]] = defaultdict(list)
-        for token in doc:
-            places[token.lower_].append(token.i)
+        for place, number in enumerate(doc.to_array("LOWER").tolist()):
+            if number in self._numbered:
+                places[self._numbered[number]].append(place)
         places[""] = []
         anchors = dict.fromkeys(anchor for word in places.keys() & self._anchors.keys() for anchor in self._anchors[word])
         return [span for anchor in anchors for span in self._around(doc, anchor, places)]

@@ -9,6 +9,7 @@ A clause takes the mean of its own pieces from the reading of the whole sentence
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from evidencereview.language.parted import Parted, Span
@@ -26,6 +27,7 @@ _MOST = 85  # clauses of three words that 256 pieces, which are all that a model
 _SEVERAL = 2
 
 
+@lru_cache(maxsize=4096)
 def clause_spans(text: str) -> tuple[Span, ...]:
     """Return the spans of the clauses of a sentence that have three words or more, 85 at most; none without a joint."""
     joints = [found.span() for found in _JOINT.finditer(text)]

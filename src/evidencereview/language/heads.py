@@ -41,6 +41,7 @@ Matrix = NDArray[np.float32]
 CARD = "card.json"
 GRAPHS = ("duties", "sentences", "rows")
 SCALES = ("relevance", "specificity")
+_NAMED = 2  # the grade of specificity of one checkable particular
 DUTY_OUTPUTS = ("spoken-to",)
 
 
@@ -117,9 +118,9 @@ def _scores(judged: Mapping[str, NDArray[Any]], view: FormView, row: RowView, ca
     relevance = int(passed["relevance>=1"]) if off_topic else 2 + passed["relevance>=3"]
     # The steps of a scale are learned apart; the grade is the highest step below which none is missing.
     specificity = next((k - 1 for k in card["steps"]["specificity"] if not passed[f"specificity>={k}"]), 3)
-    if not off_topic and (locators(row, view.numbers) or acting_roles(row)):
+    if not off_topic and specificity < _NAMED and (locators(row, view.numbers) or acting_roles(row)):
         # LABELS: an exact locator is specificity 2 even where nothing else is there, and so is who does what.
-        specificity = max(specificity, 2)
+        specificity = _NAMED
     means = [sum(float(judged[f"{scale}>={k}"][i]) for k in card["steps"][scale]) / 3 for scale in SCALES]
     return Scores(relevance, specificity, round(means[0], 4), round(means[1], 4))
 

@@ -17,12 +17,10 @@ def provision_margin(row: RowView, vectors: FormVectors | None, pack: Pack) -> f
     """
     if vectors is None or row.provision is None or not len(vectors.sentences[row.index]):
         return None
-    near = vectors.to_provisions[row.index]
-    own = pack.numbers.index(row.provision.number)
-    numbers = _kin(row, pack)
-    kin = {own, *(i for i, number in enumerate(pack.numbers) if number in numbers)}
-    others = [float(value) for i, value in enumerate(near) if i not in kin]
-    return float(near[own]) - max(others) if others else None
+    near = vectors.to_provisions[row.index].tolist()
+    kin = {row.provision.number, *_kin(row, pack)}
+    others = [value for number, value in zip(pack.numbers, near, strict=True) if number not in kin]
+    return near[pack.numbers.index(row.provision.number)] - max(others) if others else None
 
 
 def nearest_provisions(row: RowView, vectors: FormVectors | None, pack: Pack, count: int = 3) -> tuple[str, ...]:
@@ -32,8 +30,8 @@ def nearest_provisions(row: RowView, vectors: FormVectors | None, pack: Pack, co
     """
     if vectors is None or row.provision is None or not len(vectors.sentences[row.index]):
         return ()
-    near = vectors.to_provisions[row.index]
-    order = sorted(range(len(near)), key=lambda i: -float(near[i]))
+    near = vectors.to_provisions[row.index].tolist()
+    order = sorted(range(len(near)), key=near.__getitem__, reverse=True)
     return tuple(number for number in (pack.numbers[i] for i in order) if number != row.provision.number)[:count]
 
 

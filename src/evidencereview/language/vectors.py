@@ -84,6 +84,16 @@ class PackVectors:
         """Return which rows of `matrix` are the texts of some duties of a provision."""
         return [row for duty in duties for row in self._rows.get((provision, duty), ())]
 
+    @cached_property
+    def starts(self) -> NDArray[np.intp]:
+        """Where in `matrix` the texts of each provision begin; those of one lie together."""
+        return np.flatnonzero(np.diff(self.owner, prepend=-1))
+
+    def span_of(self, provision: int) -> slice:
+        """Return which rows of `matrix` are the texts of a provision."""
+        after = self.starts[provision + 1] if provision + 1 < len(self.starts) else len(self.owner)
+        return slice(int(self.starts[provision]), int(after))
+
 
 @dataclass(frozen=True)
 class FormVectors:
@@ -146,12 +156,12 @@ class FormVectors:
 
     def to_provision(self, index: int, provision: int) -> Vectors:
         """Best cosine of each sentence of a row with any duty text of one provision, shape (sentences,)."""
-        return np.asarray(self.to_duties(index)[:, self.pack.owner == provision].max(axis=1), dtype=np.float32)
+        return np.asarray(self.to_duties(index)[:, self.pack.span_of(provision)].max(axis=1), dtype=np.float32)
 
     @cached_property
     def to_provisions(self) -> Vectors:
         """Best cosine of any sentence of a row with any duty text of a provision, shape (rows, provisions)."""
-        starts = np.flatnonzero(np.diff(self.pack.owner, prepend=-1))
+        starts = self.pack.starts
         best = np.zeros((len(self.sentences), len(starts)), dtype=np.float32)
         for index, vectors in enumerate(self.sentences):
             if len(vectors):
