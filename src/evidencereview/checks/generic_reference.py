@@ -66,7 +66,7 @@ def generic_reference(view: FormView) -> Iterator[Finding]:
 def _plainest(row: RowView) -> list[Sentence]:
     """The sources that are pointed at; where there are none, the titles; else those that are spoken of."""
     sources = loose_sources(row)
-    plainest = max(leaning(row, each) for each in sources)
+    plainest = leaning(row, sources[0])  # they come best first
     return [each for each in sources if leaning(row, each) is plainest]
 
 

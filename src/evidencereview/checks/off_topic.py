@@ -19,7 +19,7 @@ For an answer to the question that this provision puts.
 Known limits
 ------------
 A terse row in words of the landlord's own may look far from the question; the other provisions of the Code serve as the
-comparison, except those that ask the same.
+comparison, except those that ask the same. A row that is likelier to say its duty again is not called off-topic.
 """
 
 from __future__ import annotations

@@ -143,11 +143,10 @@ class Encoder:
         return [self._completed(text, np.array(vectors[text]).reshape(-1, self.dimensions)) for text in wanted]
 
     def _completed(self, text: Text, vectors: Vectors) -> Vectors:
-        """Put the vectors of those parts that were read by themselves where nothing of them was read within the text."""
-        if isinstance(text, Parted) and self.is_truncated(text.text):
-            unread = [i for i, (begin, end) in enumerate(self._cut([text])[0].parts) if begin >= end]
-            if unread:
-                vectors[[1 + i for i in unread]] = self.encode([text.parts[i] for i in unread])
+        """Read those parts by themselves of which nothing was read within the text."""
+        unread = np.flatnonzero(np.isnan(vectors[:, 0]))
+        if isinstance(text, Parted) and len(unread):
+            vectors[unread] = self.encode([text.parts[i - 1] for i in unread.tolist()])
         return vectors
 
     def expect(self, texts: Sequence[Text]) -> None:
@@ -323,14 +322,21 @@ def _done(vector: Vector) -> Future[Vector]:
 
 
 def _run(session: Any, ids: Sequence[int], parts: Sequence[Span] = ()) -> Vector:
-    """Return the vector of a text, shape (384,); with those of its parts, given by their pieces, shape (1 + parts, 384)."""
+    """Return the vector of a text, shape (384,); with those of its parts, given by their pieces, shape (1 + parts, 384).
+
+    A part without pieces is not a number.
+    """
     given = {"ids": np.asarray([ids], dtype=np.int64)}
     if not parts:
         return np.asarray(session.run(["vectors"], given)[0][0], dtype=np.float32)
     vectors, state = session.run(["vectors", "state"], given)
-    means = [state[0, a:b].mean(axis=0) for a, b in parts if b > a]
-    units = iter([mean / max(float(np.linalg.norm(mean)), 1e-9) for mean in means])
-    return np.stack([vectors[0], *(next(units) if b > a else vectors[0] for a, b in parts)]).astype(np.float32)
+    made = np.full((1 + len(parts), vectors.shape[1]), np.nan, dtype=np.float32)
+    made[0] = vectors[0]
+    for place, (begin, end) in enumerate(parts, 1):
+        if end > begin:
+            mean = state[0, begin:end].mean(axis=0)
+            made[place] = mean / max(float(np.linalg.norm(mean)), 1e-9)
+    return made
 
 
 def _plain(text: Text) -> Text:
